@@ -1,0 +1,1 @@
+"""What a memo is, and how files become memos."""

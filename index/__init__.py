@@ -1,0 +1,1 @@
+"""How memos become searchable."""

@@ -1,0 +1,1 @@
+"""Question sets, measures, the run and the report."""
