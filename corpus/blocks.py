@@ -1,5 +1,6 @@
 """From headings and paragraphs, as a format gives them, to a `Text` with offsets."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -8,13 +9,17 @@ from corpus.document import Footnote, Page, Paragraph, Section, Source, Text
 BETWEEN = "\n\n"
 """What stands in a body between two paragraphs."""
 
+_WORD = re.compile(r"\w")
+"""A paragraph without a word, such as "[...]" or "* * *", is printed and not counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """A heading (`level` 1 to 6) or a paragraph (`level` 0), as a reader meets it.
 
     `pages` are the pages that begin in it: offset in `text` and label. `notes` are the footnotes whose
-    marks stand in it: offset, label, words. Lines count from 1; 0 where the format has none.
+    marks stand in it: offset, label, words. Lines count from 1; 0 where the format has none. `lines`
+    says more exactly which lines of the file begin where in `text`: offset, line number.
     """
 
     text: str
@@ -23,6 +28,7 @@ class Block:
     notes: tuple[tuple[int, str, str], ...] = ()
     first_line: int = 0
     last_line: int = 0
+    lines: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,8 @@ class _Sheet:
         spans = [self._write(block) for block in ((part.printed,) if part.printed else ()) + part.blocks]
         if not spans:
             return None
-        paragraphs = spans[len(spans) - len(part.blocks) :]
+        written = zip(part.blocks, spans[len(spans) - len(part.blocks) :], strict=True)
+        paragraphs = [span for block, span in written if _WORD.search(block.text)]
         numbered = tuple(Paragraph(number, *span) for number, span in enumerate(paragraphs, 1))
         return Section(part.number, part.heading, spans[0][0], spans[-1][1], numbered)
 
@@ -80,7 +87,13 @@ class _Sheet:
         self._length = end
         self.marks += [(start + offset, label) for offset, label in block.pages]
         self.footnotes += [Footnote(start + offset, label, words) for offset, label, words in block.notes]
-        if block.first_line:
+        if block.lines:
+            ends = [offset for offset, _ in block.lines[1:]] + [len(block.text)]
+            self.sources += [
+                Source(start + offset, start + stop, line, line)
+                for (offset, line), stop in zip(block.lines, ends, strict=True)
+            ]
+        elif block.first_line:
             self.sources.append(Source(start, end, block.first_line, block.last_line))
         return start, end
 
