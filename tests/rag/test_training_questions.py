@@ -1,0 +1,49 @@
+"""The questions that the reranker learns from point at sentences in a way that can be followed."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+QUESTIONS = Path(__file__).parents[2] / "rag" / "training" / "questions" / "frus.jsonl"
+FIELDS = {"question", "document", "answerable", "sentences", "labels", "answer"}
+
+
+def _problems(item: dict[str, Any]) -> list[str]:
+    first, last = item["sentences"]
+    labels = item["labels"]
+    checks = {
+        "an unknown field": set(item) <= FIELDS,
+        "no question mark": item["question"].strip() == item["question"] and item["question"].endswith("?"),
+        "not VOLUME/dN": item["document"].split("/")[1][1:].isdigit(),
+        "no stretch": 0 <= first < last,
+        "a label outside the stretch": all(first <= label <= last for label in labels),
+        "labels out of order": labels == sorted(set(labels)),
+        "answerable without a label, or the reverse": item["answerable"] is bool(labels),
+        "an answer to the unanswerable": item["answerable"] or "answer" not in item,
+        "an empty answer": item.get("answer", "-").strip() != "",
+    }
+    return [problem for problem, well in checks.items() if not well]
+
+
+@pytest.fixture(scope="module")
+def items() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
+
+
+def test_every_question_points_into_its_stretch(items: list[dict[str, Any]]) -> None:
+    assert {number: found for number, item in enumerate(items, 1) if (found := _problems(item))} == {}
+
+
+def test_no_question_stands_twice(items: list[dict[str, Any]]) -> None:
+    asked = [item["question"].lower() for item in items]
+    assert sorted(asked) == sorted(set(asked))
+
+
+def test_about_a_third_cannot_be_answered(items: list[dict[str, Any]]) -> None:
+    assert 0.33 <= sum(not item["answerable"] for item in items) / len(items) <= 0.42
+
+
+def test_the_questions_are_over_many_documents(items: list[dict[str, Any]]) -> None:
+    assert len({item["document"] for item in items}) >= 180
