@@ -1,8 +1,13 @@
 """Where sentences begin and end."""
 
+import re
+
 import sentencex
 
 from corpus.document import Span
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+"""Half characters, which the segmenter cannot take; a stand-in of the same length keeps the offsets."""
 
 
 def sentences(text: str, language: str, start: int = 0, end: int | None = None) -> list[Span]:
@@ -11,13 +16,14 @@ def sentences(text: str, language: str, start: int = 0, end: int | None = None) 
     `language` is an ISO 639-1 code; it decides which abbreviations end no sentence.
     """
     end = len(text) if end is None else end
+    text = _SURROGATES.sub("\ufffd", text[start:end])
     spans = []
-    at = start
-    for sentence in sentencex.segment(language, text[start:end]):
+    at = 0
+    for sentence in sentencex.segment(language, text):
         words = sentence.strip()
         if not words:
             continue
-        at = text.index(words, at, end)
-        spans.append(Span(at, at + len(words)))
+        at = text.index(words, at)
+        spans.append(Span(start + at, start + at + len(words)))
         at += len(words)
     return spans

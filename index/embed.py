@@ -1,22 +1,47 @@
 """Texts → vectors. The only importer of sentence-transformers' SentenceTransformer."""
 
-from collections.abc import Sequence
-from typing import Protocol
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import SettingError
+from index import weights
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
 Vectors = NDArray[np.float32]
+
+BATCH = 16_000
+"""Characters, padding included, that go through the model at once: enough to keep both cores busy."""
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+"""Half characters, which no tokenizer takes. Only what the model sees is cleaned of them."""
 
 
 class Embedder(Protocol):
     """What makes vectors: unit length, `dimension` wide."""
 
-    name: str
-    """What a person calls the model: a hub name, a path, or the packaged one's name."""
-    fingerprint: str
-    """What tells its vectors from those of any other model: a hash of its weights."""
-    dimension: int
+    @property
+    def name(self) -> str:
+        """What a person calls the model: a hub name, a path, or the packaged one's name."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells its vectors from those of any other model: a hash of its weights."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """The length of its vectors."""
+        ...
 
     def documents(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages, shape (len(texts), dimension)."""
@@ -25,3 +50,126 @@ class Embedder(Protocol):
     def query(self, text: str) -> Vectors:
         """The vector of a question, shape (dimension,)."""
         ...
+
+
+class LocalModel:
+    """A sentence-transformers model from a folder on this machine, loaded when it is first needed.
+
+    May be used from several threads. `fingerprint` is known without loading the model.
+    """
+
+    def __init__(self, name: str, folder: Path) -> None:
+        self.name = name
+        self.folder = folder
+        self._one_at_a_time = threading.Lock()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """See `Embedder`.
+
+        Raises:
+            SettingError: the folder holds no weights.
+        """
+        return weights.fingerprint(self.folder)
+
+    @property
+    def dimension(self) -> int:
+        """See `Embedder`. Loads the model."""
+        with self._one_at_a_time:
+            return self._model.get_embedding_dimension() or 0
+
+    def documents(self, texts: Sequence[str]) -> Vectors:
+        """See `Embedder`. The lock is taken batch by batch, so that questions need not wait for long."""
+        made: list[tuple[list[int], Vectors]] = []
+        for places in _batches(texts):
+            batch = [_clean(texts[place]) for place in places]
+            with self._one_at_a_time:
+                vectors = self._model.encode_document(
+                    batch, batch_size=len(batch), normalize_embeddings=True, show_progress_bar=False
+                )
+            made.append((places, vectors))
+        whole = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for places, vectors in made:
+            whole[places] = vectors
+        return whole
+
+    def query(self, text: str) -> Vectors:
+        """See `Embedder`."""
+        with self._one_at_a_time:
+            vector = self._model.encode_query(
+                _clean(text), normalize_embeddings=True, show_progress_bar=False
+            )
+        return np.asarray(vector, dtype=np.float32)
+
+    @cached_property
+    def _model(self) -> "SentenceTransformer":
+        import torch
+        from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()
+        try:
+            return SentenceTransformer(
+                str(self.folder),
+                device=None if torch.cuda.is_available() else "cpu",
+                local_files_only=True,
+                model_kwargs={"dtype": _dtype()},
+            )
+        except (OSError, ValueError, KeyError) as error:
+            reason = str(error).splitlines()[0]
+            raise SettingError(
+                f"MEMOCITE_EMBED_MODEL: {self.name} cannot be loaded from {self.folder}: {reason}"
+            ) from error
+
+
+class PackagedMiniLM(LocalModel):
+    """all-MiniLM-L6-v2 as it is installed with memocite, checked byte by byte when it is loaded."""
+
+    fingerprint = weights.PACKAGED_SHA256
+
+    def __init__(self) -> None:
+        super().__init__(weights.PACKAGED_NAME, weights.packaged())
+
+    @cached_property
+    def _model(self) -> "SentenceTransformer":
+        weights.verify(self.folder)
+        return super()._model
+
+
+def embedder(name: str) -> LocalModel:
+    """The embedder that a setting names: a folder, a name on the hub, or "" for the packaged one.
+
+    Raises:
+        SettingError: there is no such model.
+        Damaged: the packaged one is not installed.
+    """
+    return LocalModel(name, weights.fetched(name)) if name else PackagedMiniLM()
+
+
+def _dtype() -> str:
+    """bfloat16 where the processor multiplies it in hardware (AMX, AVX512-BF16); elsewhere it is slower.
+
+    Asked of the processor itself, through torch's reading of CPUID.
+    """
+    import torch
+
+    features = torch.cpu.get_capabilities()
+    fast = torch.cuda.is_available() or features.get("amx_bf16") or features.get("avx512_bf16")
+    return "bfloat16" if fast else "float32"
+
+
+def _clean(text: str) -> str:
+    return _SURROGATES.sub("\ufffd", text)
+
+
+def _batches(texts: Sequence[str]) -> Iterator[list[int]]:
+    """Places in `texts`, longest first, in batches of texts of like length: little padding, even work."""
+    batch: list[int] = []
+    for place in sorted(range(len(texts)), key=lambda place: -len(texts[place])):
+        longest = len(texts[batch[0]]) if batch else 0
+        if batch and longest * (len(batch) + 1) > BATCH:
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch
