@@ -1,0 +1,131 @@
+"""The sections of a typescript: which groups of lines are headings, where the closing begins."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.markup import Group, level, printed, words
+
+LONGEST = 250
+"""Characters of a heading at most, where Markdown does not say that it is one."""
+
+SIGNATURE = 60
+"""Characters at most of a line of date, place or signature."""
+
+_ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"]
+_ARABIC = [str(number) for number in range(1, 100)]
+_NUMBERED = re.compile(r"(\d{1,2}|[IVX]{1,5})\.\s+(\S.*)")
+_BRACKETED = re.compile(r"\[[^\]]*\w[^\]]*\]")
+_DATE = re.compile(r"\b\d{1,2}\b.*\b(?:1[5-9]|20)\d\d\b")
+_STOP = re.compile(r"[.!?:;…]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What becomes a section: its number, its heading's words and groups, and the groups below."""
+
+    number: str
+    heading: str | None
+    headed: tuple[Group, ...]
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    at: int
+    number: str
+    heading: str | None
+    size: int = 1
+
+
+def stretches(groups: Sequence[Group], closings: Collection[int] = ()) -> list[Stretch]:
+    """The sections in order: `opening`, the numbered ones, `closing`; or just `text`.
+
+    Headings are numbered from 1 without a gap, in groups of their own. `closings` are the numbers of
+    lines with which a closing is known to begin; otherwise a heading without number or a block of date,
+    place and signature after the last section begins it.
+    """
+    title = _title(groups)
+    numbered = _numbered(groups, _ARABIC) or _numbered(groups, _ROMAN) or _marked(groups, title)
+    first = _Start(0, "opening" if numbered else "text", _heading(groups[:title]), title)
+    starts = [first, *numbered]
+    if numbered:
+        starts += _closing(groups, numbered[-1].at, closings)
+    ends = [start.at for start in starts[1:]] + [len(groups)]
+    return [_stretch(groups, start, end) for start, end in zip(starts, ends, strict=True) if end > start.at]
+
+
+def _stretch(groups: Sequence[Group], start: _Start, end: int) -> Stretch:
+    below = start.at + start.size
+    return Stretch(start.number, start.heading, tuple(groups[start.at : below]), tuple(groups[below:end]))
+
+
+def _title(groups: Sequence[Group]) -> int:
+    """How many groups at the top are the title: a Markdown heading, lines in capitals or brackets."""
+    count = 0
+    for group in groups[:-1]:
+        text = printed(group)
+        first = not count and (level(group) or _BRACKETED.fullmatch(text))
+        if _NUMBERED.fullmatch(text) or len(text) > LONGEST or not (first or text.isupper()):
+            break
+        count += 1
+    return count
+
+
+def _heading(groups: Sequence[Group]) -> str | None:
+    return " ".join(printed(group) for group in groups) or None
+
+
+def _numbered(groups: Sequence[Group], numerals: Sequence[str]) -> list[_Start]:
+    """The headings "1. …", "2. …" in sequence; none if there is only one."""
+    found: list[_Start] = []
+    for at, group in enumerate(groups):
+        match = _NUMBERED.fullmatch(printed(group))
+        due = numerals[len(found) : len(found) + 1]
+        if match and [match[1]] == due and _alone(groups, at):
+            found.append(_Start(at, match[1], match[2]))
+    return found if len(found) > 1 else []
+
+
+def _alone(groups: Sequence[Group], at: int) -> bool:
+    """Whether the numbered group at `at` is a heading and not an item of a list."""
+    group = groups[at]
+    if level(group):
+        return True
+    near = [*groups[max(0, at - 1) : at], *groups[at + 1 : at + 2], group[1:]]
+    listed = any(lines and _NUMBERED.match(words(lines[0])) and not level(lines) for lines in near)
+    return not listed and len(printed(group)) <= LONGEST and at + 1 < len(groups)
+
+
+def _marked(groups: Sequence[Group], title: int) -> list[_Start]:
+    """The Markdown headings below the title, numbered in order; none if there is only one."""
+    marked = [at for at, group in enumerate(groups) if at >= title and level(group)]
+    found = [_Start(at, str(number), printed(groups[at])) for number, at in enumerate(marked, 1)]
+    return found if len(found) > 1 else []
+
+
+def _closing(groups: Sequence[Group], last: int, closings: Collection[int]) -> Iterator[_Start]:
+    for at in range(last + 1, len(groups)):
+        if groups[at][0].number in closings:
+            yield _Start(at, "closing", None, 0)
+            return
+    for at in range(last + 1, len(groups)):
+        if level(groups[at]):
+            yield _Start(at, "closing", printed(groups[at]))
+            return
+    signed = _signature(groups, last + 1)
+    if signed < len(groups):
+        yield _Start(signed, "closing", None, 0)
+
+
+def _signature(groups: Sequence[Group], first: int) -> int:
+    """Where the lines of date, place and signature at the end begin; the end if there are none."""
+    at = len(groups)
+    while at > first and _short(groups[at - 1]):
+        at -= 1
+    return at if any(_DATE.search(printed(group)) for group in groups[at:]) else len(groups)
+
+
+def _short(group: Group) -> bool:
+    text = printed(group)
+    return len(text) <= SIGNATURE and (bool(_DATE.search(text)) or not _STOP.search(text))
