@@ -30,7 +30,14 @@ def bibtex(items: Sequence[Item]) -> str:
 
 def ris(items: Sequence[Item]) -> str:
     """The items as RIS, in UTF-8, each of the type GEN: a document of no other kind."""
-    return str(rispy.dumps([_record(item) for item in items]))
+    return str(rispy.dumps([_record(item) for item in items], implementation=_Writer))
+
+
+class _Writer(rispy.RisWriter):  # type: ignore[misc] # rispy has no annotations
+    """Writes the records without a number in front of each, which is no RIS."""
+
+    def set_header(self, count: int) -> str:  # noqa: ARG002 - rispy's signature
+        return ""
 
 
 def _entry(item: Item) -> model.Entry:

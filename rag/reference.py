@@ -26,11 +26,13 @@ def note(citation: Citation, document: Document) -> str:
     It is the archive's own citation of the document where the file gives one, otherwise author, title,
     date, collection and archive; then the place of the quote and the document's address.
     """
+    address = address_of(document)
     own = _one_line(document.catalogue.citation)
-    head, facts = (own.rstrip(".,; "), []) if own else _composed(document)
-    address = "" if address_of(document) in own else address_of(document)
+    if address:
+        own = own.replace(f"<{address}>", "").replace(address, "")
+    head, facts = (f"{own.rstrip('.,; ')},", []) if own else _composed(document)
     rest = [part for part in [*facts, locator(citation), address] if part]
-    return f"{head}, {', '.join(rest)}." if own else f"{head} {', '.join(rest)}."
+    return f"{head} {', '.join(rest)}."
 
 
 def locator(citation: Citation) -> str:

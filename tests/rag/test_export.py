@@ -76,6 +76,7 @@ def test_bibtex_gives_back_every_field():
 
 
 def test_ris_gives_back_every_field():
+    assert ris([ITEM]).startswith("TY  - GEN\n")
     (record,) = rispy.loads(ris([ITEM]))
     assert record["type_of_reference"] == "GEN"
     assert record["title"] == "On a Border"

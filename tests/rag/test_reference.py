@@ -65,9 +65,10 @@ def test_a_note_keeps_the_archives_own_citation_and_adds_place_and_address():
     )
 
 
-def test_an_address_that_the_archives_citation_holds_is_not_repeated():
-    own = replace(OWN, citation="On a Border, https://archive.example/1")
-    assert note(cited(), memo(own)).count("https://archive.example/1") == 1
+@pytest.mark.parametrize("address", ["https://archive.example/1", "<https://archive.example/1>"])
+def test_an_address_in_the_archives_citation_moves_behind_the_place(address):
+    own = replace(OWN, citation=f"On a Border, An Archive. {address}")
+    assert note(cited(), memo(own)) == "On a Border, An Archive, sec. 2, para. 12, https://archive.example/1."
 
 
 @pytest.mark.parametrize(
