@@ -1,8 +1,10 @@
 """From headings and paragraphs, as a format gives them, to a `Text` with offsets."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from corpus.document import Footnote, Page, Paragraph, Section, Source, Text
 
@@ -98,7 +100,8 @@ class _Sheet:
         return start, end
 
 
-def _pages(marks: Sequence[tuple[int, str]], length: int) -> tuple[Page, ...]:
+def _pages(marks: Iterable[tuple[int, str]], length: int) -> tuple[Page, ...]:
+    marks = [next(same) for _, same in groupby(marks, key=itemgetter(1))]
     ends = [start for start, _ in marks[1:]] + [length]
     return tuple(
         Page(label, start, end)

@@ -13,6 +13,8 @@ MOST_BYTES = 64_000_000
 """Bytes of one file that are read, unless the caller says otherwise."""
 
 TEXT = ("", ".txt", ".text")
+MARKDOWN = (".md", ".markdown")
+XML = (".xml", ".tei")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,18 @@ def _reading(file: File) -> Reading:
 def _documents(data: bytes, path: Path) -> tuple[Document, ...]:
     """The documents in a file, by its suffix; readers are imported when a file asks for them."""
     suffix = path.suffix.lower()
-    if suffix in TEXT:
-        return (_text(decode(data, str(path)), path.name),)
+    if suffix in TEXT + MARKDOWN:
+        return (_text(decode(data, str(path)), path),)
+    if suffix in XML:
+        from corpus import tei
+
+        return tuple(tei.read(decode(data, str(path)), str(path)))
     raise ReadError(f"{path}: no reader for {suffix!r}; convert it to text, PDF or DOCX")
 
 
-def _text(source: str, name: str) -> Document:
-    from corpus import plain
+def _text(source: str, path: Path) -> Document:
+    from corpus import plain, wilson_center
 
-    return plain.read(source, name)
+    if wilson_center.recognises(source):
+        return wilson_center.read(source, str(path))
+    return plain.read(source, path.name)
