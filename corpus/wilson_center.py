@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus import export, web_page
+from corpus.align import align
 from corpus.blocks import Block, Part, compose
 from corpus.catalogue import address, catalogue
 from corpus.document import Document, Role, Text
@@ -50,6 +51,7 @@ def read(source: str, name: str) -> Document:
         url=address(record.items),
         texts=tuple(texts),
         catalogue=catalogue(record.items, record.title, _signature(texts[-1])),
+        pairs=align(*texts) if len(texts) > 1 else (),
     )
 
 
