@@ -1,1 +1,1 @@
-"""Question sets, measures, the run and the report."""
+"""Question sets put to the engine, measured, and reported so that a researcher can trust the figures."""

@@ -1,0 +1,56 @@
+"""Answers that another system gave: JSON Lines of `{"id": …, "answer": <answer>}`."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from corpus.errors import QuestionError
+from rag.evaluation.questions import Question
+from rag.evaluation.results import Got
+
+MISSING = "no answer in the file"
+
+
+def read(path: Path, questions: Sequence[Question]) -> dict[str, Got]:
+    """What the file holds for each question, by id; a question without an answer has failed.
+
+    An optional `ms` is the wall time of the whole answer, and an optional `error` says why none came;
+    without `ms`, times are not measured.
+
+    Raises:
+        QuestionError: the file cannot be read; or lines that are no answer, or to none of the
+            questions, or given twice: each is named with its number.
+    """
+    known = {question.id for question in questions}
+    got: dict[str, Got] = {}
+    problems = []
+    for number, line in enumerate(_lines(path), 1):
+        if not line.strip():
+            continue
+        try:
+            found = Got.model_validate_json(line)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            where = ".".join(str(part) for part in first["loc"])
+            problems.append(
+                f"line {number}: {where}: {first['msg']}" if where else f"line {number}: {first['msg']}"
+            )
+            continue
+        if found.id in got or found.id not in known:
+            reason = "is answered twice" if found.id in got else "is no question of the set"
+            problems.append(f"line {number}: {json.dumps(found.id, ensure_ascii=False)} {reason}")
+        got[found.id] = found
+    if problems:
+        raise QuestionError(f"{path}: {'; '.join(problems)}")
+    return {question.id: got.get(question.id, Got(id=question.id, error=MISSING)) for question in questions}
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8-sig").split("\n")
+    except OSError as error:
+        raise QuestionError(f"{path}: {error.strerror}; give a JSON Lines file of answers") from None
+    except UnicodeDecodeError as error:
+        raise QuestionError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None

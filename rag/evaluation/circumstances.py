@@ -1,0 +1,78 @@
+"""Under what circumstances figures came about: code, versions, models. Nothing secret, no paths."""
+
+import hashlib
+import os
+import platform
+import subprocess
+from collections.abc import Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+from pydantic import JsonValue
+
+from corpus.settings import Settings
+
+LIBRARIES: Final = (
+    "chromadb",
+    "ir-measures",
+    "llama-index-core",
+    "numpy",
+    "scikit-learn",
+    "scipy",
+    "sentence-transformers",
+    "simplemma",
+    "tantivy",
+    "torch",
+    "transformers",
+)
+"""What the figures can depend on."""
+
+_HERE: Final = Path(__file__).parent
+
+
+def circumstances(settings: Settings, models: Mapping[str, str]) -> dict[str, JsonValue]:
+    """Commit, versions, settings, machine, and what the caller knows of the `models` in use."""
+    return {
+        "commit": commit(),
+        "memocite": _version("memocite"),
+        "python": platform.python_version(),
+        "versions": {name: _version(name) for name in LIBRARIES},
+        "models": dict(models),
+        "refuse": settings.refuse,
+        "llm_model": settings.llm_model,
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores",
+    }
+
+
+def commit() -> str | None:
+    """The commit that is checked out, with "+" where files differ from it; None outside a repository."""
+    head = _git("rev-parse", "--short=12", "HEAD")
+    if head is None:
+        return None
+    return head + ("+" if _git("status", "--porcelain", "--untracked-files=no") else "")
+
+
+def key(questions: bytes, known: Mapping[str, JsonValue], parts: Sequence[str]) -> str:
+    """A digest of all that a run depends on: results of one key may be joined into one evaluation."""
+    digest = hashlib.sha256(questions)
+    for part in (repr(sorted(known.items())), *parts):
+        digest.update(b"\0" + part.encode())
+    return digest.hexdigest()
+
+
+def _git(*words: str) -> str | None:
+    try:
+        done = subprocess.run(
+            ("git", *words), cwd=_HERE, capture_output=True, text=True, timeout=10, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
