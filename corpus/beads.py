@@ -12,7 +12,7 @@ from corpus.document import Span
 VARIANCE = 6.8
 """Of the translation's characters for each of the original's: Gale and Church's figure."""
 
-TRUST = 0.6
+TRUST = 1.0
 """What a shared anchor's weight counts against the cost of unequal lengths."""
 
 LIKELY = {
@@ -22,10 +22,11 @@ LIKELY = {
     (2, 2): 0.004,
     (1, 3): 0.004,
     (3, 1): 0.004,
-    (1, 0): 0.004,
-    (0, 1): 0.004,
 }
 """How likely so many units of the original answer so many of the translation."""
+
+ALONE = 4.0
+"""What a unit that nothing answers costs, as the others a negative logarithm of likelihood."""
 
 BAND = 60
 """Units at most that lie off the diagonal and still answer each other."""
@@ -64,7 +65,7 @@ def beads(here: Sequence[Unit], there: Sequence[Unit], scale: Scale) -> list[Bea
     for i, j in _cells(len(here), len(there)):
         ways = [
             (before + _cost(here[i - a : i], there[j - b : j], scale), (a, b))
-            for a, b in LIKELY
+            for a, b in (*LIKELY, (1, 0), (0, 1))
             if (before := best.get((i - a, j - b), (inf, (0, 0)))[0]) < inf
         ]
         if ways:
@@ -82,12 +83,12 @@ def _cells(rows: int, columns: int) -> Iterator[tuple[int, int]]:
 
 
 def _cost(here: Sequence[Unit], there: Sequence[Unit], scale: Scale) -> float:
+    if not (here and there):
+        return ALONE
     one, other = sum(unit.length for unit in here), sum(unit.length for unit in there)
     expected = (one + other / scale.ratio) / 2
     distance = abs(other - one * scale.ratio) / sqrt(expected * VARIANCE)
     cost = -log(LIKELY[len(here), len(there)]) - log(max(erfc(distance / sqrt(2)), _LEAST))
-    if not (here and there):
-        return cost
     both = frozenset().union(*(u.anchors for u in here)) & frozenset().union(*(u.anchors for u in there))
     return cost - TRUST * sum(scale.weight.get(anchor, 0.0) for anchor in both)
 

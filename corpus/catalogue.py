@@ -34,7 +34,9 @@ def catalogue(items: Sequence[Item], title: str, signature: str = "") -> Catalog
     said = _said(items)
     citation = said.get("citation", "")
     participants = _list(items, "participants") or _talkers(title)
-    author = said.get("author") or _first(_OWNER, title) or _in_full(signature, participants)
+    author = (
+        "; ".join(_list(items, "author", ";")) or _first(_OWNER, title) or _in_full(signature, participants)
+    )
     return Catalogue(
         author=author,
         participants=participants,
@@ -64,11 +66,11 @@ def _said(items: Sequence[Item]) -> dict[str, str]:
     return said
 
 
-def _list(items: Sequence[Item], field: str) -> tuple[str, ...]:
-    """The names in a field: one a line, or else parted by semicolons or commas."""
+def _list(items: Sequence[Item], field: str, marks: str = ";,") -> tuple[str, ...]:
+    """The names in a field: one a line, or else parted by the first of `marks` that stands between."""
     values = [value for item in items if item.field == field for value in item.values]
     if len(values) == 1:
-        values = values[0].split(";" if ";" in values[0] else ",")
+        values = values[0].split(next((mark for mark in marks if mark in values[0]), "\n"))
     return tuple(value.strip() for value in values if value.strip())
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from corpus.labels import FIELDS, Item, labelled
 from corpus.lines import Line
-from corpus.markup import Group, words
+from corpus.markup import Group, lines, words
 from corpus.record import Record, item, titled
 
 HEADER = 6
@@ -26,10 +26,10 @@ def recognises(groups: Sequence[Group]) -> bool:
 def record(groups: Sequence[Group]) -> Record:
     """The export taken apart."""
     end = _end(groups)
-    lines = [line for group in groups[:end] for line in group]
-    first = next(at for at, line in enumerate(lines) if labelled(line))
-    items, date, title = titled(lines[:first])
-    return Record(date, title, (*items, *_items(lines[first:])), tuple(groups[end:]))
+    header = lines(groups[:end])
+    first = next(at for at, line in enumerate(header) if labelled(line))
+    items, date, title = titled(header[:first])
+    return Record(date, title, (*items, *_items(header[first:])), tuple(groups[end:]))
 
 
 def _label(line: Line) -> str:
@@ -52,8 +52,8 @@ def _end(groups: Sequence[Group]) -> int:
     return end
 
 
-def _items(lines: Sequence[Line]) -> Iterator[Item]:
-    starts = [at for at, line in enumerate(lines) if labelled(line)]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        label, rest = labelled(lines[start]) or ("", "")
-        yield item(label, lines[start + 1 : end], rest, lines[start])
+def _items(header: Sequence[Line]) -> Iterator[Item]:
+    starts = [at for at, line in enumerate(header) if labelled(line)]
+    for start, end in zip(starts, [*starts[1:], len(header)], strict=True):
+        label, rest = labelled(header[start]) or ("", "")
+        yield item(label, header[start + 1 : end], rest, header[start])

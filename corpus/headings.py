@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.markup import Group, level, printed, words
+from corpus.signature import DATE
 
 LONGEST = 250
 """Characters of a heading at most, where Markdown does not say that it is one."""
@@ -16,7 +17,6 @@ _ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 _ARABIC = [str(number) for number in range(1, 100)]
 _NUMBERED = re.compile(r"(\d{1,2}|[IVX]{1,5})\.\s+(\S.*)")
 _BRACKETED = re.compile(r"\[[^\]]*\w[^\]]*\]")
-_DATE = re.compile(r"\b\d{1,2}\b.*\b(?:1[5-9]|20)\d\d\b")
 _STOP = re.compile(r"[.!?:;…]$")
 
 
@@ -123,9 +123,9 @@ def _signature(groups: Sequence[Group], first: int) -> int:
     at = len(groups)
     while at > first and _short(groups[at - 1]):
         at -= 1
-    return at if any(_DATE.search(printed(group)) for group in groups[at:]) else len(groups)
+    return at if any(DATE.search(printed(group)) for group in groups[at:]) else len(groups)
 
 
 def _short(group: Group) -> bool:
     text = printed(group)
-    return len(text) <= SIGNATURE and (bool(_DATE.search(text)) or not _STOP.search(text))
+    return len(text) <= SIGNATURE and (bool(DATE.search(text)) or not _STOP.search(text))

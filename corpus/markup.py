@@ -1,7 +1,7 @@
 """Markdown as far as the Wilson Center's exports use it: seen, and taken out of the words."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from corpus.lines import Line
 
@@ -24,6 +24,11 @@ def groups(source: str, without: Collection[int] = ()) -> list[Group]:
         elif number not in without:
             found[-1].append(line)
     return [tuple(group) for group in found if group]
+
+
+def lines(grouped: Iterable[Group]) -> list[Line]:
+    """The lines of all groups."""
+    return [line for group in grouped for line in group]
 
 
 def words(line: Line) -> str:

@@ -12,31 +12,37 @@ from corpus.record import Record, item, titled
 SUMMARY = 40
 """Characters at least of a summary: a shorter last line above the labels is text, such as a name."""
 
+TOP = 5
+"""Lines among which the date is looked for: a saved page may begin with the site's name."""
+
 _CREDITS = re.compile(r"This document was (?:made possible|translated|obtained)\b.*")
 
 
 def recognises(lines: Sequence[Line]) -> bool:
     """Whether a date and a title stand on top, and the page's labels below."""
-    return len(lines) > 3 and bool(iso(words(lines[0]))) and sum(map(known, lines[2:])) > 1
+    return _dated(lines) is not None and sum(map(known, lines[2:])) > 1
 
 
 def record(lines: Sequence[Line]) -> Record:
     """The page taken apart. The last line above the labels is the summary: the page never labels it."""
-    foot = next(at for at, line in enumerate(lines) if at > 1 and known(line))
-    items, date, title = titled(lines[:2])
-    first, last = 2, foot
-    if _CREDITS.fullmatch(words(lines[2])):
-        items.append(_unlabelled("Credits", lines[2]))
-        first = 3
+    first = (_dated(lines) or 0) + 2
+    last = next((at for at, line in enumerate(lines) if at >= first and known(line)), len(lines))
+    items, date, title = titled(lines[:first])
+    footer = _items(lines[last:])
+    if first < last and _CREDITS.fullmatch(words(lines[first])):
+        items.append(item("Credits", lines[first : first + 1]))
+        first += 1
     if last - first > 1 and _is_summary(words(lines[last - 1])):
         last -= 1
-        items.append(_unlabelled("Summary", lines[last]))
+        items.append(item("Summary", lines[last : last + 1]))
     text = tuple((line,) for line in lines[first:last])
-    return Record(date, title, (*items, *_items(lines[foot:])), text)
+    return Record(date, title, (*items, *footer), text)
 
 
-def _unlabelled(label: str, line: Line) -> Item:
-    return item(label, [line])
+def _dated(lines: Sequence[Line]) -> int | None:
+    """Which line is the date; None where none on top is, or no title stands below."""
+    top = lines[: min(TOP, len(lines) - 1)]
+    return next((at for at, line in enumerate(top) if iso(words(line))), None)
 
 
 def _is_summary(text: str) -> bool:

@@ -14,10 +14,11 @@ from corpus.identity import identify, iso
 from corpus.joining import block, paragraphs
 from corpus.labels import Item
 from corpus.language import language_of
-from corpus.markup import Group, groups, printed
+from corpus.markup import Group, groups, lines, printed
 from corpus.notes import Notes, notes
 from corpus.pages import begun, mark
 from corpus.record import Record
+from corpus.signature import signature
 from corpus.tongues import code, parted
 
 Tongue = tuple[str, Role, tuple[Group, ...]]
@@ -27,17 +28,17 @@ Tongue = tuple[str, Role, tuple[Group, ...]]
 def recognises(source: str) -> bool:
     """Whether a file's words are laid out like an export or a saved page of the archive."""
     grouped = groups(source)
-    return export.recognises(grouped) or web_page.recognises([line for group in grouped for line in group])
+    return export.recognises(grouped) or web_page.recognises(lines(grouped))
 
 
 def read(source: str, name: str) -> Document:
     """The document of a file's words, in either layout.
 
     Raises:
-        ReadError: there is no text below the catalogue; the message begins with `name`.
+        ReadError: neither layout, or no text below the catalogue; the message begins with `name`.
     """
     told = notes(source)
-    record = _record(source, told)
+    record = _record(source, told, name)
     if not record.groups:
         raise ReadError(f"{name}: there is a catalogue and no text below it; add the text")
     language = catalogue(record.items, record.title).original_language
@@ -50,16 +51,16 @@ def read(source: str, name: str) -> Document:
         date=date,
         url=address(record.items),
         texts=tuple(texts),
-        catalogue=catalogue(record.items, record.title, _signature(texts[-1])),
+        catalogue=catalogue(record.items, record.title, signature(texts[-1])),
         pairs=align(*texts) if len(texts) > 1 else (),
     )
 
 
-def _record(source: str, told: Notes) -> Record:
+def _record(source: str, told: Notes, name: str) -> Record:
+    if not recognises(source):
+        raise ReadError(f"{name}: no export and no saved page of the Wilson Center; read it as plain text")
     grouped = groups(source, told.without)
-    if export.recognises(grouped):
-        return export.record(grouped)
-    return web_page.record([line for group in grouped for line in group])
+    return export.record(grouped) if export.recognises(grouped) else web_page.record(lines(grouped))
 
 
 def _tongues(record: Record, language: str) -> list[Tongue]:
@@ -75,9 +76,9 @@ def _tongues(record: Record, language: str) -> list[Tongue]:
 
 def _text(tongue: Tongue, items: Sequence[Item], told: Notes) -> Text:
     """One language as a text, the catalogue items as a section before it."""
-    language, role, lines = tongue
-    labels = begun(lines)
-    below = [group for group in lines if mark(group) is None]
+    language, role, here = tongue
+    labels = begun(here)
+    below = [group for group in here if mark(group) is None]
     parts = [_part(stretch, labels) for stretch in stretches(below, told.closings)]
     described = tuple(_described(item) for item in items if item.value)
     if described:
@@ -86,19 +87,10 @@ def _text(tongue: Tongue, items: Sequence[Item], told: Notes) -> Text:
 
 
 def _part(stretch: Stretch, labels: Mapping[int, str]) -> Part:
-    headed = tuple(line for group in stretch.headed for line in group)
+    headed = tuple(lines(stretch.headed))
     heading = block(headed, labels) if headed else None
     return Part(stretch.number, stretch.heading, heading, tuple(paragraphs(stretch.groups, labels)))
 
 
 def _described(item: Item) -> Block:
     return block(item.printed, {}, between="\n" if item.label else " ")
-
-
-def _signature(text: Text) -> str:
-    """The last line of a closing, where it stands below another without a full stop."""
-    last = text.sections[-1]
-    if last.number != "closing" or not last.paragraphs:
-        return ""
-    signed = text.body[last.paragraphs[-1].start : last.end]
-    return "" if signed.endswith((".", "!", "?")) else signed
