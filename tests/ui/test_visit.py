@@ -1,0 +1,83 @@
+import threading
+from itertools import pairwise
+
+import pytest
+
+from corpus.errors import ServiceError
+from index.passage import Filter
+from tests.ui.fake import FakeEngine
+from ui.opening import Opening
+from ui.visit import Visit, ask
+
+
+def opening_of(engine):
+    return Opening(lambda report: engine)
+
+
+def asked(question, visit, engine, where=Filter()):  # noqa: B008
+    return [str(part) for part in ask(question, visit, where, opening_of(engine), 4000)]
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n\t"])
+def test_an_empty_question_is_not_asked(question):
+    engine, visit = FakeEngine(), Visit()
+    assert asked(question, visit, engine) == []
+    assert engine.asked == []
+
+
+def test_an_answer_only_grows_while_it_is_shown():
+    steps = asked("How long is the border?", Visit(), FakeEngine())
+    answered = [step for step in steps if "waiting" not in step]
+    assert len(answered) > 1
+    for shorter, longer in pairwise(answered):
+        assert longer.startswith(shorter.removesuffix("</article>"))
+
+
+def test_a_follow_up_carries_the_conversation_and_keeps_it_on_the_page():
+    engine, visit = FakeEngine(), Visit()
+    asked("How long is the border?", visit, engine)
+    last = asked("How long were the talks?", visit, engine)[-1]
+    assert [turn.role for turn in engine.asked[1][1]] == ["user", "assistant"]
+    assert last.index("How long is the border?") < last.index("How long were the talks?")
+
+
+def test_a_question_that_is_too_long_is_told_so_and_not_asked():
+    engine = FakeEngine()
+    (shown,) = asked("a" * 100_000, Visit(), engine)
+    assert "100,000 characters" in shown
+    assert len(shown) < 1000
+    assert engine.asked == []
+
+
+def test_lone_surrogates_do_no_harm():
+    engine = FakeEngine()
+    asked("border \ud800 long", Visit(), engine)
+    assert engine.asked[0][0] == "border ? long"
+
+
+def test_a_server_that_fails_leaves_a_message_and_the_conversation():
+    class Failing(FakeEngine):
+        def ask(self, *args, **kwargs):
+            raise ServiceError("the LLM at http://llm does not answer")
+
+    visit = Visit()
+    assert "the LLM at http://llm does not answer" in asked("Why?", visit, Failing())[-1]
+    assert visit.answers == []
+
+
+def test_a_question_asked_while_the_archive_opens_waits_with_its_progress():
+    ready = threading.Event()
+
+    def work(report):
+        report("Indexing 1 of 2")
+        ready.wait(10)
+        return FakeEngine()
+
+    opening = Opening(work)
+    parts = ask("How long is the border?", Visit(), Filter(), opening, 4000)
+    first = str(next(parts))
+    while "Opening" in first:
+        first = str(next(parts))
+    assert "Indexing 1 of 2" in first
+    ready.set()
+    assert "1,300 km" in str(list(parts)[-1])

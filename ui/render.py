@@ -1,0 +1,174 @@
+"""An answer as HTML. Pure functions: everything shown is escaped, every quote is verified once more."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from markupsafe import Markup
+
+from corpus.document import Document, Span
+from rag.answer import Answer, Citation, PassageReference
+from ui import place
+
+Documents = Callable[[str], Document]
+"""Finds a document by id; raises KeyError."""
+
+_NUMBERS = re.compile(r"\[(\d+)\]")
+
+VERIFIED = "Checked just now: the memo has exactly these characters at this place."
+
+NEAREST = 3
+"""Passages offered under a refusal."""
+
+
+def verified(citation: Citation, documents: Documents) -> bool:
+    """Whether the quote stands in its document, character by character, at the place it names."""
+    try:
+        text = documents(citation.document.id).text(citation.language)
+    except KeyError:
+        return False
+    return bool(citation.quote) and text.body[citation.start : citation.end] == citation.quote
+
+
+def exchange(question: str, shown: Markup) -> Markup:
+    """A question and what is shown under it."""
+    return Markup('<article class="exchange"><h2 class="question" dir="auto">{}</h2>{}</article>').format(
+        question, shown
+    )
+
+
+def waiting(message: str) -> Markup:
+    """What stands under a question until its answer comes."""
+    return Markup('<p class="waiting" role="status">{}</p>').format(message)
+
+
+def notice(message: str) -> Markup:
+    """A message that is no answer: why a question cannot be answered now."""
+    return Markup('<p class="notice" role="alert">{}</p>').format(message)
+
+
+def answer(found: Answer, number: int, documents: Documents) -> Markup:
+    """An answer, or a refusal; `number` is its place in the conversation, from 0."""
+    return Markup("").join(steps(found, number, documents))
+
+
+def steps(found: Answer, number: int, documents: Documents) -> Iterator[Markup]:
+    """The parts of an answer from top to bottom: each only adds below what is there already."""
+    yield _lead(found, number)
+    for citation in found.citations:
+        yield _citation(citation, number, documents)
+    if not found.answered:
+        yield _nearest(found, number, documents)
+    if found.dropped:
+        yield _dropped(found)
+    if found.notice:
+        yield notice(found.notice)
+
+
+def _lead(found: Answer, number: int) -> Markup:
+    kind = "lead" if found.answered else "lead refusal"
+    parts = _NUMBERS.split(found.text)
+    known = {str(citation.number) for citation in found.citations}
+    shown = Markup("").join(
+        _number(part, number) if at % 2 and part in known else f"[{part}]" if at % 2 else part
+        for at, part in enumerate(parts)
+    )
+    return Markup('<p class="{}" dir="auto">{}</p>').format(kind, shown)
+
+
+def _number(citation: str, number: int) -> Markup:
+    return Markup(
+        '<button type="button" class="ref" data-open="{0}" data-answer="{1}" '
+        'aria-label="Open citation {0}">[{0}]</button>'
+    ).format(citation, number)
+
+
+def _citation(citation: Citation, number: int, documents: Documents) -> Markup:
+    if not verified(citation, documents):
+        return notice(f"Quotation {citation.number} is withheld: it does not stand in the memo as given.")
+    return Markup(
+        '<figure class="citation" id="a{answer}c{number}" data-cited="{answer}-{number}">'
+        '<blockquote lang="{language}"><span class="n" aria-hidden="true">{number}</span>{quote}</blockquote>'
+        '<figcaption>{speaker}<span class="verified" title="{why}">✓ verified</span> {link} '
+        '<span class="date">{date}</span>{other}<cite class="title">{title}</cite></figcaption></figure>'
+    ).format(
+        answer=number,
+        number=citation.number,
+        language=citation.language,
+        quote=citation.quote,
+        speaker=_speaker(citation),
+        why=VERIFIED,
+        link=_link(citation, number),
+        date=place.day(citation.document.date),
+        other=_other(citation, number),
+        title=citation.document.title,
+    )
+
+
+def _speaker(citation: Citation) -> Markup:
+    if not citation.speaker:
+        return Markup("")
+    return Markup('<span class="speaker">{}</span> ').format(citation.speaker)
+
+
+def _link(citation: Citation, number: int) -> Markup:
+    where = place.address(
+        citation.document.id,
+        place.anchor(citation.section.number, citation.paragraph),
+        citation.language,
+        Span(citation.start, citation.end),
+    )
+    return Markup('<a class="place" href="{}" data-open="{}" data-answer="{}">{}</a>').format(
+        where, citation.number, number, place.place(citation)
+    )
+
+
+def _other(citation: Citation, number: int) -> Markup:
+    counterpart = citation.original or citation.translation
+    if counterpart is None:
+        return Markup("")
+    name = f"{place.language(counterpart.language)} {'original' if citation.original else 'translation'}"
+    return Markup(
+        '<button type="button" class="other" data-open="{}" data-answer="{}" data-view="other">{} ▸</button>'
+    ).format(citation.number, number, name)
+
+
+def _nearest(found: Answer, number: int, documents: Documents) -> Markup:
+    shown = [_passage(passage, at, number, documents) for at, passage in enumerate(found.passages[:NEAREST])]
+    if not shown:
+        return Markup("")
+    return Markup(
+        '<section class="nearest"><h3>The nearest passages, which do not answer it</h3>{}</section>'
+    ).format(Markup("").join(shown))
+
+
+def _passage(passage: PassageReference, at: int, number: int, documents: Documents) -> Markup:
+    try:
+        document = documents(passage.document)
+    except KeyError:
+        return Markup("")
+    paragraph = f"¶ {passage.paragraph}" if passage.paragraph else ""
+    where = ", ".join(filter(None, (place.section(passage.section), paragraph, place.page(passage.page))))
+    return Markup(
+        '<figure class="passage"><p lang="{}">{}</p><figcaption><a class="place" href="{}" '
+        'data-passage="{}" data-answer="{}">{}</a> <span class="date">{}</span> '
+        '<cite class="title">{}</cite></figcaption></figure>'
+    ).format(
+        passage.language,
+        passage.text,
+        place.address(document.id, place.anchor(passage.section, passage.paragraph)),
+        at,
+        number,
+        where or "open",
+        place.day(document.date),
+        document.title,
+    )
+
+
+def _dropped(found: Answer) -> Markup:
+    lines = Markup("").join(
+        Markup("<li>{} <em>({})</em></li>").format(item.text, item.reason) for item in found.dropped or ()
+    )
+    return Markup(
+        '<details class="dropped"><summary>Left out, because no quotation carries it</summary>'
+        "<ul>{}</ul></details>"
+    ).format(lines)
