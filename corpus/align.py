@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from corpus.anchors import anchors, weights
-from corpus.beads import Bead, Scale, Unit, beads
+from corpus.beads import Bead, Scale, Unit, beads, ratio
 from corpus.document import Pair, Paragraph, Section, Span, Text
 from corpus.sentences import sentences
 
@@ -38,12 +38,13 @@ def _whole(units: Sequence[Unit]) -> Span:
 
 
 def _scale(original: Text, translation: Text) -> Scale:
-    lengths, found = [], []
-    for text in (original, translation):
-        units = _paragraphs(text, [section for section in text.sections if section.number != APART])
-        lengths.append(sum(unit.length for unit in units))
-        found += [sentence.anchors for sentence in _cut(text, units)]
-    return Scale(lengths[1] / lengths[0] if all(lengths) else 1.0, weights(found))
+    here, there = _all(original), _all(translation)
+    return Scale(ratio(here, there), weights(unit.anchors for unit in here + there))
+
+
+def _all(text: Text) -> list[Unit]:
+    """The sentences of a text, without those of the catalogue."""
+    return _cut(text, _paragraphs(text, [section for section in text.sections if section.number != APART]))
 
 
 def _numbers(text: Text) -> set[str]:

@@ -3,9 +3,11 @@
 The lengths are weighed as by Gale and Church (1993); what stays the same in translation is weighed beside.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import erfc, inf, log, sqrt
+from math import erfc, fsum, inf, log, sqrt
+from statistics import median
 
 from corpus.document import Span
 
@@ -73,6 +75,21 @@ def beads(here: Sequence[Unit], there: Sequence[Unit], scale: Scale) -> list[Bea
     return list(_back(best, here, there))[::-1]
 
 
+def ratio(here: Sequence[Unit], there: Sequence[Unit]) -> float:
+    """Characters of translation for one of the original, whatever was left out: a median.
+
+    It is taken over the sentences that hold an anchor which just one sentence on each side holds.
+    """
+    one, other = _only(here), _only(there)
+    ratios = [other[anchor].length / one[anchor].length for anchor in one.keys() & other.keys()]
+    return median(ratios) if ratios else 1.0
+
+
+def _only(units: Sequence[Unit]) -> dict[str, Unit]:
+    counts = Counter(anchor for unit in units for anchor in unit.anchors)
+    return {anchor: unit for unit in units for anchor in unit.anchors if counts[anchor] == 1}
+
+
 def _cells(rows: int, columns: int) -> Iterator[tuple[int, int]]:
     """The cells near the diagonal, row by row, without the first of all."""
     for i in range(rows + 1):
@@ -90,7 +107,7 @@ def _cost(here: Sequence[Unit], there: Sequence[Unit], scale: Scale) -> float:
     distance = abs(other - one * scale.ratio) / sqrt(expected * VARIANCE)
     cost = -log(LIKELY[len(here), len(there)]) - log(max(erfc(distance / sqrt(2)), _LEAST))
     both = frozenset().union(*(u.anchors for u in here)) & frozenset().union(*(u.anchors for u in there))
-    return cost - TRUST * sum(scale.weight.get(anchor, 0.0) for anchor in both)
+    return cost - TRUST * fsum(scale.weight.get(anchor, 0.0) for anchor in both)
 
 
 def _back(
