@@ -107,13 +107,13 @@ class LocalModel:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
             return SentenceTransformer(
                 str(self.folder),
                 device=None if torch.cuda.is_available() else "cpu",
                 local_files_only=True,
-                model_kwargs={"dtype": _dtype()},
+                model_kwargs={"dtype": fast_dtype()},
             )
         except (OSError, ValueError, KeyError) as error:
             reason = str(error).splitlines()[0]
@@ -146,7 +146,7 @@ def embedder(name: str) -> LocalModel:
     return LocalModel(name, weights.fetched(name)) if name else PackagedMiniLM()
 
 
-def _dtype() -> str:
+def fast_dtype() -> str:
     """bfloat16 where the processor multiplies it in hardware (AMX, AVX512-BF16); elsewhere it is slower.
 
     Asked of the processor itself, through torch's reading of CPUID.

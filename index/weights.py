@@ -89,9 +89,9 @@ def fingerprint(folder: Path) -> str:
 def _decisive(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         place = path.relative_to(folder)
-        if path.suffix in (".safetensors", ".bin", ".json", ".model") or path.name == "vocab.txt":
-            if not any(place.match(pattern) for pattern in UNUSED):
-                yield path
+        decides = path.suffix in (".safetensors", ".bin", ".json", ".model") or path.name == "vocab.txt"
+        if decides and not any(place.match(pattern) for pattern in UNUSED):
+            yield path
 
 
 def _digest(path: Path) -> str:

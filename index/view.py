@@ -1,0 +1,76 @@
+"""One generation, open for reading: what it holds cannot change while it is read."""
+
+import threading
+from functools import lru_cache
+from pathlib import Path
+
+from index import manifest as manifests
+from index import vectors
+from index.catalog import Catalog
+from index.draft import CATALOG, VECTORS, WORDS
+from index.embed import Vectors
+from index.home import Home
+from index.manifest import Maker
+from index.passage import Filter, Hit
+from index.reading import PrivateCopy
+from index.terms import terms
+from index.words import Words
+
+DOCUMENTS = 32
+"""Documents that are kept unpacked: those that were asked for last."""
+
+
+class View:
+    """What a generation holds. May be used from several threads.
+
+    Raises, when it is opened:
+        Damaged: files are missing or altered.
+        Mismatch: another model or another chunker made it.
+        FileNotFoundError: a newer generation replaced it meanwhile.
+    """
+
+    def __init__(self, home: Home, folder: Path, maker: Maker) -> None:
+        self.folder = folder
+        self.manifest = manifests.read(folder)
+        manifests.agree(self.manifest.maker, maker)
+        manifests.check(folder, self.manifest)
+        self.catalog = Catalog(folder / CATALOG)
+        self.document = lru_cache(DOCUMENTS)(self.catalog.document)
+        self._words = Words(folder / WORDS)
+        self._home = home
+        self._opening = threading.Lock()
+        self._copy: PrivateCopy | None = None
+        self._store: vectors.Store | None = None
+
+    def near(self, vector: Vectors, n: int, where: Filter) -> list[Hit]:
+        """The `n` passages nearest to a vector by cosine, best first."""
+        most = min(n, self.manifest.passages)
+        return self._hits(self._vectors().nearest(vector, most, where)) if most > 0 else []
+
+    def matching(self, query: str, n: int, where: Filter) -> list[Hit]:
+        """The `n` passages that match the words of a query best by BM25, best first."""
+        return self._hits(self._words.matching(terms(query), n, where))
+
+    def frequency(self, term: str) -> int:
+        """The number of passages that hold a term."""
+        return self._words.frequency(term)
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        with self._opening:
+            if self._store and self._copy:
+                self._store.close()
+                self._copy.close()
+            self.catalog.close()
+
+    def _hits(self, found: list[tuple[str, float]]) -> list[Hit]:
+        known = self.catalog.found([id_ for id_, _ in found])
+        return [Hit(known[id_], score) for id_, score in found if id_ in known]
+
+    def _vectors(self) -> vectors.Store:
+        """The vectors, opened when they are first needed: that imports Chroma and copies a folder."""
+        with self._opening:
+            if self._store is None:
+                self._copy = PrivateCopy(self.folder / VECTORS, self._home.root / "reading")
+                self._store = vectors.folder(self._copy.path)
+            return self._store

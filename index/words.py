@@ -1,0 +1,128 @@
+"""Full text: BM25 over terms that were analysed before. The only importer of tantivy."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+
+from index.dates import first_day, last_day
+from index.passage import Filter
+
+HEAP = 64_000_000
+"""Bytes that a writer collects before it writes a segment."""
+
+_TIES = 16
+"""Hits fetched beyond those asked for, so that equal scores are cut off in the order of their ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a passage can be filtered by, in either search. `archive` and `date` may be empty."""
+
+    document: str
+    language: str
+    archive: str
+    date: str
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in ("document", "language", "archive"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("first", indexed=True, fast=True)
+    builder.add_integer_field("last", indexed=True, fast=True)
+    builder.add_text_field("terms", tokenizer_name="spaces", index_option="freq")
+    return builder.build()
+
+
+def _opened(folder: Path) -> tantivy.Index:
+    index = tantivy.Index(_schema(), path=str(folder))
+    spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.regex("[^ ]+")).build()
+    index.register_tokenizer("spaces", spaces)
+    return index
+
+
+class WordsWriter:
+    """Writes an index that nobody reads yet."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        # One thread: passages keep the order they are given in.
+        self._writer = _opened(folder).writer(HEAP, 1)
+
+    def add(self, rows: Iterable[tuple[str, Facts, str]]) -> None:
+        """Adds passages: their id, their facts, their terms with a space between."""
+        for id_, facts, terms in rows:
+            document = tantivy.Document(
+                id=id_,
+                document=facts.document,
+                language=facts.language,
+                archive=facts.archive,
+                first=first_day(facts.date),
+                last=last_day(facts.date),
+                terms=terms,
+            )
+            self._writer.add_document(document)
+
+    def drop(self, document: str) -> None:
+        """Removes every passage of a document that was added before."""
+        self._writer.delete_documents_by_term("document", document)
+
+    def close(self) -> None:
+        """Commits."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+
+
+class Words:
+    """Searches an index that does not change. May be used from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._index = _opened(folder)
+        self._index.config_reader("manual")
+        self._searcher = self._index.searcher()
+
+    def matching(self, terms: Sequence[str], n: int, where: Filter) -> list[tuple[str, float]]:
+        """The `n` best passages by BM25, best first: id and score. One that shares no term is no hit."""
+        if not terms or n < 1:
+            return []
+        schema = self._index.schema
+        query = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Should, tantivy.Query.term_query(schema, "terms", term, "freq"))
+                for term in dict.fromkeys(terms)
+            ]
+        )
+        kept = [
+            (tantivy.Occur.Must, tantivy.Query.const_score_query(q, 0.0)) for q in _filters(schema, where)
+        ]
+        if kept:
+            query = tantivy.Query.boolean_query([(tantivy.Occur.Must, query), *kept])
+        hits = self._searcher.search(query, n + _TIES, count=False).hits
+        scored = [(self._searcher.doc(address)["id"][0], float(score)) for score, address in hits]
+        return sorted(scored, key=lambda hit: (-hit[1], hit[0]))[:n]
+
+    def frequency(self, term: str) -> int:
+        """The number of passages that hold a term."""
+        query = tantivy.Query.term_query(self._index.schema, "terms", term, "freq")
+        found = self._searcher.search(query, 1)
+        return int(found.count)  # type: ignore[attr-defined]  # the stub forgets it
+
+    def __len__(self) -> int:
+        """The number of passages."""
+        return int(self._searcher.num_docs)
+
+
+def _filters(schema: tantivy.Schema, where: Filter) -> list[tantivy.Query]:
+    fields = (("document", where.documents), ("language", where.languages), ("archive", where.archives))
+    queries = [
+        tantivy.Query.term_set_query(schema, name, sorted(values)) for name, values in fields if values
+    ]
+    whole = tantivy.FieldType.Integer
+    if where.since:
+        queries.append(tantivy.Query.range_query(schema, "last", whole, first_day(where.since), None))
+    if where.until:
+        queries.append(tantivy.Query.range_query(schema, "first", whole, None, last_day(where.until)))
+    return queries
