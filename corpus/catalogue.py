@@ -33,19 +33,18 @@ def catalogue(items: Sequence[Item], title: str, signature: str = "") -> Catalog
     """
     said = _said(items)
     citation = said.get("citation", "")
-    participants = _list(items, "participants") or _talkers(title)
-    author = (
-        "; ".join(_list(items, "author", ";")) or _first(_OWNER, title) or _in_full(signature, participants)
-    )
+    participants = _list(items, "participants", ";,") or _talkers(title)
+    credited = " ".join(said.get(field, "") for field in ("citation", "collection", "credits"))
+    labelled = "; ".join(_list(items, "author", ";"))
     return Catalogue(
-        author=author,
+        author=labelled or _first(_OWNER, title) or _in_full(signature, participants),
         participants=participants,
         citation=citation,
         collection=said.get("collection") or _first(_COLLECTION, citation),
-        translator=said.get("translator") or _first(_TRANSLATOR, f"{citation} {said.get('credits', '')}"),
+        translator=said.get("translator") or _first(_TRANSLATOR, credited),
         original_language=said.get("original_language", ""),
         summary=said.get("summary", ""),
-        places=_list(items, "places"),
+        places=_list(items, "places", ";"),
         rights=said.get("rights", ""),
         archive=said.get("archive") or _archive(citation),
         credits=said.get("credits", ""),
@@ -66,7 +65,7 @@ def _said(items: Sequence[Item]) -> dict[str, str]:
     return said
 
 
-def _list(items: Sequence[Item], field: str, marks: str = ";,") -> tuple[str, ...]:
+def _list(items: Sequence[Item], field: str, marks: str) -> tuple[str, ...]:
     """The names in a field: one a line, or else parted by the first of `marks` that stands between."""
     values = [value for item in items if item.field == field for value in item.values]
     if len(values) == 1:

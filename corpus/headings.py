@@ -17,6 +17,7 @@ _ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 _ARABIC = [str(number) for number in range(1, 100)]
 _NUMBERED = re.compile(r"(\d{1,2}|[IVX]{1,5})\.\s+(\S.*)")
 _BRACKETED = re.compile(r"\[[^\]]*\w[^\]]*\]")
+_ITEM = re.compile(r"[-–—•]\s")
 _STOP = re.compile(r"[.!?:;…]$")
 
 
@@ -81,20 +82,28 @@ def _numbered(groups: Sequence[Group], numerals: Sequence[str]) -> list[_Start]:
     found: list[_Start] = []
     for at, group in enumerate(groups):
         match = _NUMBERED.fullmatch(printed(group))
-        due = numerals[len(found) : len(found) + 1]
-        if match and [match[1]] == due and _alone(groups, at):
+        due = len(found) + 1
+        if match and _value(group, numerals) == due and _alone(groups, at, due, numerals):
             found.append(_Start(at, match[1], match[2]))
     return found if len(found) > 1 else []
 
 
-def _alone(groups: Sequence[Group], at: int) -> bool:
-    """Whether the numbered group at `at` is a heading and not an item of a list."""
+def _alone(groups: Sequence[Group], at: int, value: int, numerals: Sequence[str]) -> bool:
+    """Whether the group at `at`, numbered `value`, is a heading and not an item of a list."""
     group = groups[at]
     if level(group):
         return True
-    near = [*groups[max(0, at - 1) : at], *groups[at + 1 : at + 2], group[1:]]
-    listed = any(lines and _NUMBERED.match(words(lines[0])) and not level(lines) for lines in near)
-    return not listed and len(printed(group)) <= LONGEST and at + 1 < len(groups)
+    before, after = groups[max(0, at - 1) : at], groups[at + 1 : at + 2]
+    listed = any(_value(near, numerals) == value - 1 and not level(near) for near in before)
+    listed |= any(_value(near, numerals) == value + 1 and not level(near) for near in after)
+    listed |= any(_NUMBERED.match(words(line)) for line in group[1:])
+    return not listed and bool(after) and len(printed(group)) <= LONGEST
+
+
+def _value(group: Group, numerals: Sequence[str]) -> int:
+    """The number with which a group begins; -1 if it begins with none."""
+    match = _NUMBERED.match(words(group[0]))
+    return numerals.index(match[1]) + 1 if match and match[1] in numerals else -1
 
 
 def _marked(groups: Sequence[Group], title: int) -> list[_Start]:
@@ -128,4 +137,5 @@ def _signature(groups: Sequence[Group], first: int) -> int:
 
 def _short(group: Group) -> bool:
     text = printed(group)
-    return len(text) <= SIGNATURE and (bool(DATE.search(text)) or not _STOP.search(text))
+    ended = _STOP.search(text) and not DATE.search(text)
+    return len(text) <= SIGNATURE and not (ended or _ITEM.match(text))
