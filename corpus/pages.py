@@ -45,8 +45,9 @@ def _run(first: int, after: int) -> str:
 def _last(groups: Sequence[Group], marks: Sequence[tuple[int, int]]) -> str:
     last, number = marks[-1]
     pages = [_length(groups[a + 1 : b]) for (a, first), (b, after) in pairwise(marks) if after == first + 1]
+    longest = max(pages, default=0)
     rest = _length(groups[last + 1 :])
-    return f"{number} ff." if pages and rest > SLACK * max(pages) else str(number)
+    return f"{number} ff." if longest and rest > SLACK * longest else str(number)
 
 
 def _length(groups: Sequence[Group]) -> int:

@@ -9,6 +9,9 @@ from simplemma import in_target_language
 from corpus.language import language_of
 from corpus.markup import Group, printed
 
+LEAST = 0.05
+"""Share of the letters that a language must have; less are words of another in it, such as a seal's."""
+
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -26,12 +29,26 @@ def parted(groups: Sequence[Group]) -> tuple[tuple[Group, ...], tuple[Group, ...
 
     They are parted where the most letters lie on the right side.
     """
+    at = _parting(groups)
+    share = _letters(groups[:at]) / max(1, _letters(groups))
+    if share < LEAST:
+        at = 0
+    elif share > 1 - LEAST:
+        at = len(groups)
+    return tuple(groups[:at]), tuple(groups[at:])
+
+
+def _parting(groups: Sequence[Group]) -> int:
     best, gain, at = 0.0, 0.0, len(groups)
     for index in range(len(groups) - 1, -1, -1):
         gain += _english(printed(groups[index]))
         if gain > best:
             best, at = gain, index
-    return tuple(groups[:at]), tuple(groups[at:])
+    return at
+
+
+def _letters(groups: Sequence[Group]) -> int:
+    return sum(len(_LETTER.findall(printed(group))) for group in groups)
 
 
 def _english(text: str) -> float:
