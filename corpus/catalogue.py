@@ -22,6 +22,9 @@ _ARCHIVE = re.compile(r"[^,.\"”]*\bDigital Archive\b")
 _COLLECTION = re.compile(
     r"Digital Archive,\s*(.+?)\.?\s*(?=Obtained\b|Translated\b|Contributed\b|Published\b|<?https?:|$)"
 )
+LONGEST = 2000
+"""Characters of a title or a citation that are searched for names."""
+
 _URL = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -74,17 +77,17 @@ def _list(items: Sequence[Item], field: str, marks: str) -> tuple[str, ...]:
 
 
 def _talkers(title: str) -> tuple[str, ...]:
-    found = _TALK.search(title)
+    found = _TALK.search(title[:LONGEST])
     return (found[1], found[2]) if found else ()
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.search(text)
+    found = pattern.search(" ".join(text[:LONGEST].split()))
     return found[1].strip() if found else ""
 
 
 def _archive(citation: str) -> str:
-    found = _ARCHIVE.search(citation)
+    found = _ARCHIVE.search(citation[:LONGEST])
     return found[0].strip() if found else ""
 
 

@@ -5,13 +5,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.markup import Group, level, printed, words
-from corpus.signature import DATE
+from corpus.signature import LONGEST as SIGNATURE
+from corpus.signature import dated
 
 LONGEST = 250
 """Characters of a heading at most, where Markdown does not say that it is one."""
-
-SIGNATURE = 60
-"""Characters at most of a line of date, place or signature."""
 
 _ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"]
 _ARABIC = [str(number) for number in range(1, 100)]
@@ -66,8 +64,10 @@ def _title(groups: Sequence[Group]) -> int:
     count = 0
     for group in groups[:-1]:
         text = printed(group)
+        if len(text) > LONGEST or _NUMBERED.fullmatch(text):
+            break
         first = not count and (level(group) or _BRACKETED.fullmatch(text))
-        if _NUMBERED.fullmatch(text) or len(text) > LONGEST or not (first or text.isupper()):
+        if not (first or text.isupper()):
             break
         count += 1
     return count
@@ -132,10 +132,10 @@ def _signature(groups: Sequence[Group], first: int) -> int:
     at = len(groups)
     while at > first and _short(groups[at - 1]):
         at -= 1
-    return at if any(DATE.search(printed(group)) for group in groups[at:]) else len(groups)
+    return at if any(dated(printed(group)) for group in groups[at:]) else len(groups)
 
 
 def _short(group: Group) -> bool:
     text = printed(group)
-    ended = _STOP.search(text) and not DATE.search(text)
+    ended = _STOP.search(text) and not dated(text)
     return len(text) <= SIGNATURE and not (ended or _ITEM.match(text))

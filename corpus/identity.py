@@ -10,6 +10,9 @@ ID_LENGTH = 100
 
 UNTITLED = "untitled"
 
+DATE_LENGTH = 60
+"""Characters at most of a printed date; what is longer is text."""
+
 _DEFAULTS = datetime(1904, 1, 1), datetime(1908, 2, 2)
 """Two dates apart in all parts: a part that differs after reading was not in what was read."""
 
@@ -28,6 +31,8 @@ def iso(printed: str) -> str:
 
     Empty where `printed` is no date, or names no year.
     """
+    if len(printed) > DATE_LENGTH:
+        return ""
     try:
         first, second = (parser.parse(printed, default=default) for default in _DEFAULTS)
     except (ValueError, OverflowError):

@@ -270,3 +270,16 @@ def test_all_text_below_the_headings_is_in_sentences_of_paragraphs(zhivkov, brez
                 spans = sentences(text.body, text.language, paragraph.start, paragraph.end)
                 assert spans[0].start == paragraph.start
                 assert spans[-1].end == paragraph.end
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("патриот.", "Ако в Южна", "20–21 ff."),
+        ("това са млади хора", "четвърто", "8–13"),
+        ("Амур", "Сианук", "6–7"),
+    ],
+)
+def test_the_pages_of_a_longer_passage(zhivkov, first, last, expected):
+    text = zhivkov.text("bg")
+    assert text.page_of(Span(text.body.index(first), text.body.index(last) + len(last))) == expected
