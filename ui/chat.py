@@ -1,17 +1,19 @@
-"""The web chat: a question box, quoted answers, and the memo beside them."""
+"""The web chat: its tabs, and what happens in them."""
 
 from collections.abc import Iterator
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
 import gradio as gr
-from markupsafe import Markup
 
+from corpus.errors import MemociteError
 from corpus.settings import Settings
-from index.passage import Filter
-from ui import panel, welcome
+from ui import asking, filters, panel, welcome
+from ui.documents import documents, listing
 from ui.opening import Opening
-from ui.visit import Visit, ask
+from ui.taking import markdown
+from ui.visit import Visit
 
 LISTEN = files("ui").joinpath("static/listen.js").read_text(encoding="utf-8")
 """Turns clicks in our HTML into Gradio events."""
@@ -19,7 +21,11 @@ LISTEN = files("ui").joinpath("static/listen.js").read_text(encoding="utf-8")
 SHOWN = "() => memocite.shown()"
 """Run when a memo was opened, be it the one that is open already."""
 
-STATE_S = 4 * 3600
+FORGET = "() => memocite.forget()"
+
+SAVE = "(text) => memocite.save('memocite.md', text)"
+
+VISIT_S = 4 * 3600
 """How long a visit is kept without a sign of the visitor, in seconds."""
 
 HEAD = """
@@ -29,24 +35,44 @@ HEAD = """
 <script src="static-memocite/memocite.js"></script>
 """
 
+_QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
 
 def chat(opening: Opening, settings: Settings) -> gr.Blocks:
     """The page, not yet served."""
     page = gr.Blocks(title="memocite", fill_width=True, analytics_enabled=False)
     with page:
-        visit = gr.State(Visit(), time_to_live=STATE_S)
+        visit = gr.State(Visit(), time_to_live=VISIT_S)
         gr.HTML(welcome.MASTHEAD, elem_id="masthead", js_on_load=None)
-        with gr.Tabs(elem_id="tabs"), gr.Tab("Ask", id="ask"):
-            _asking(page, visit, opening, settings)
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab("Ask", id="ask"):
+                conversation, source, question, where = _ask(visit, opening, settings)
+            with gr.Tab("Documents", id="documents"):
+                memos, listed = documents(visit, opening, _QUIET)
+
+        def greeted(mine: Visit, request: gr.Request) -> Iterator[list[object]]:
+            yield from _greeting(mine, opening, settings, request.query_params.get("q", ""))
+
+        fillable = [*where.choices(), *listed.choices()]
+        outputs = [conversation, source, visit, question, memos, *fillable]
+        page.load(greeted, [visit], outputs, concurrency_limit=None, **_QUIET).then(None, js=SHOWN, **_QUIET)
     return page
 
 
-def _asking(page: gr.Blocks, visit: gr.State, opening: Opening, settings: Settings) -> None:
+def _ask(
+    visit: gr.State, opening: Opening, settings: Settings
+) -> tuple[gr.HTML, gr.HTML, gr.Textbox, filters.Controls]:
     with gr.Row(elem_id="desk", equal_height=False):
         with gr.Column(elem_id="chat", min_width=300):
             conversation = gr.HTML(
                 elem_id="conversation", js_on_load=LISTEN, apply_default_css=False, padding=False
             )
+            with gr.Row(elem_id="tools"):
+                anew = gr.Button("New conversation", size="sm", min_width=120, scale=0)
+                keep = gr.Button("Save as Markdown", size="sm", min_width=120, scale=0)
+                kept = gr.Textbox(visible=False)
+            with gr.Accordion("Ask only some of the memos", open=False, elem_id="only"):
+                where = filters.controls()
             with gr.Row(elem_id="asking"):
                 question = gr.Textbox(
                     label="Question",
@@ -61,58 +87,66 @@ def _asking(page: gr.Blocks, visit: gr.State, opening: Opening, settings: Settin
         with gr.Column(elem_id="source", min_width=300):
             source = gr.HTML(panel.EMPTY, elem_id="memo", js_on_load=None, apply_default_css=False)
 
-    shown = [conversation, source, visit, question]
+    def asked(
+        words: str,
+        mine: Visit,
+        documents: list[str],
+        archives: list[str],
+        languages: list[str],
+        since: str,
+        until: str,
+    ) -> Iterator[list[object]]:
+        values = (documents, archives, languages, since, until)
+        yield from asking.answered(words, mine, values, opening, settings.max_question_chars)
 
-    def asked(words: str, mine: Visit) -> Iterator[list[Any]]:
-        yield from answered(words, mine, Filter(), opening, settings.max_question_chars)
-
-    def suggested(mine: Visit, event: gr.EventData) -> Iterator[list[Any]]:
-        yield from asked(str(event._data.get("question", "")), mine)
+    def suggested(mine: Visit, event: gr.EventData) -> Iterator[list[object]]:
+        words = str(event._data.get("question", ""))
+        yield from asking.answered(words, mine, filters.NOTHING, opening, settings.max_question_chars)
 
     def opened(mine: Visit, event: gr.EventData) -> object:
-        return open_memo(mine, opening, event._data)
+        return asking.open_memo(mine, opening, event._data)
 
-    def greeted() -> Iterator[Markup]:
-        yield from welcome.greet(opening)
+    def begun_anew(mine: Visit) -> list[object]:
+        mine.answers.clear()
+        return [welcome.welcome(mine.cards(opening.engine())), panel.EMPTY, mine, ""]
 
-    options: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    events = [
-        gr.on(
-            [question.submit, send.click], asked, [question, visit], shown, concurrency_id="ask", **options
-        ),
-        conversation.suggest(suggested, [visit], shown, concurrency_id="ask", **options),
-        conversation.show(opened, [visit], [source], queue=False, **options),
-    ]
-    for event in events:
-        event.then(None, js=SHOWN, **options)
-    page.load(greeted, None, [conversation], concurrency_limit=None, **options)
+    def saved(mine: Visit) -> str:
+        return markdown(mine.answers, partial(mine.document, opening.engine()))
 
-
-def answered(
-    words: str, visit: Visit, where: Filter, opening: Opening, most_characters: int
-) -> Iterator[list[Any]]:
-    """The conversation as it grows, and at the end the memo around the first citation."""
-    before = len(visit.answers)
-    shown: Markup | None = None
-    for shown in ask(words, visit, where, opening, most_characters):
-        yield [shown, gr.skip(), visit, ""]
-    if shown is None:
-        yield [gr.skip(), gr.skip(), visit, gr.skip()]
-    elif len(visit.answers) > before and visit.answers[-1].citations:
-        yield [shown, open_memo(visit, opening, {"answer": before, "open": 1}), visit, ""]
-    else:
-        yield [shown, panel.EMPTY, visit, ""]
+    keep.click(saved, [visit], [kept], **_QUIET).then(None, [kept], js=SAVE, **_QUIET)
+    outputs = [conversation, source, visit, question]
+    anew.click(begun_anew, [visit], outputs, **_QUIET).then(None, js=FORGET, **_QUIET)
+    inputs = [question, visit, *where.components()]
+    for event in (
+        gr.on([question.submit, send.click], asked, inputs, outputs, concurrency_id="ask", **_QUIET),
+        conversation.suggest(suggested, [visit], outputs, concurrency_id="ask", **_QUIET),
+        conversation.show(opened, [visit], [source], queue=False, **_QUIET),
+    ):
+        event.then(None, js=SHOWN, **_QUIET)
+    return conversation, source, question, where
 
 
-def open_memo(visit: Visit, opening: Opening, wanted: dict[str, Any]) -> object:
-    """The panel for a citation or a passage of an answer, as a click names it."""
+def _greeting(visit: Visit, opening: Opening, settings: Settings, question: str) -> Iterator[list[object]]:
+    """What a visitor finds: the progress of opening, then the welcome, or the answer to `?q=`."""
+    nothing: list[object] = [gr.skip()] * (4 + 2 * filters.LISTS)
+    for progress in opening.waits():
+        yield [welcome.progress(progress), *nothing]
     try:
-        answer = visit.answers[int(wanted.get("answer", -1))]
-        if "passage" in wanted:
-            passage = answer.passages[int(wanted["passage"])]
-            return panel.of_passage(passage, visit.document(opening.engine(), passage.document))
-        number = int(wanted.get("open", 0))
-        citation = next(citation for citation in answer.citations if citation.number == number)
-        return panel.of_citation(citation, visit.document(opening.engine(), citation.document.id))
-    except (IndexError, KeyError, StopIteration, ValueError):
-        return gr.skip()
+        engine = opening.engine()
+    except MemociteError as error:
+        yield [welcome.trouble(error), *nothing]
+        return
+    cards = visit.cards(engine)
+    lists = filters.choices(cards)
+    yield [
+        welcome.welcome(cards),
+        gr.skip(),
+        visit,
+        gr.skip(),
+        listing(cards, filters.NOTHING),
+        *lists,
+        *lists,
+    ]
+    untouched = nothing[4 - 1 :]
+    for step in asking.answered(question, visit, filters.NOTHING, opening, settings.max_question_chars):
+        yield [*step, *untouched]

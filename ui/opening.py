@@ -6,6 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Protocol
 
 from corpus.document import Document
+from index.catalog import Card
 from index.passage import Filter
 from rag.answer import Answer, PassageReference
 from rag.history import Turn
@@ -17,21 +18,6 @@ _STEP_S = 0.5
 """How often somebody who waits is told how far it is, in seconds."""
 
 _log = logging.getLogger(__name__)
-
-
-class Card(Protocol):
-    """What a list of documents shows of one."""
-
-    @property
-    def id(self) -> str: ...  # noqa: D102
-    @property
-    def title(self) -> str: ...  # noqa: D102
-    @property
-    def date(self) -> str: ...  # noqa: D102
-    @property
-    def archive(self) -> str: ...  # noqa: D102
-    @property
-    def languages(self) -> Sequence[str]: ...  # noqa: D102
 
 
 class Library(Protocol):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from corpus.document import Document, Span, Text
+from corpus.document import Document, Section, Span, Text
 from ui import place
 from ui.rows import Block, Row, rows
 
@@ -54,12 +54,19 @@ def contents(document: Document) -> Markup:
     entries = [
         Markup('<li><a href="#{}">{}</a></li>').format(
             place.anchor(section.number, section.paragraphs[0].number if section.paragraphs else 0),
-            " ".join(filter(None, (place.section(section.number), section.heading))),
+            _entry(section),
         )
         for section in reading_text(document).sections
         if section.heading or place.section(section.number)
     ]
     return Markup('<ol class="contents">{}</ol>').format(Markup("").join(entries)) if entries else Markup("")
+
+
+def _entry(section: Section) -> str:
+    name = place.section(section.number)
+    if name.startswith("§"):
+        return f"{name} {section.heading or ''}"
+    return section.heading or name.capitalize()
 
 
 def _holds(row: Row, marks: Marks) -> bool:
@@ -73,7 +80,7 @@ def _holds(row: Row, marks: Marks) -> bool:
 def _rows(document: Document, found: Iterable[Row], marks: Marks) -> Markup:
     shown = Markup("").join(
         Markup('<div class="row"><div class="here">{}</div>{}</div>').format(
-            _blocks(row.left, marks), _beside(row, marks)
+            _blocks(document.id, row.left, marks), _beside(document.id, row, marks)
         )
         for row in found
     )
@@ -81,16 +88,16 @@ def _rows(document: Document, found: Iterable[Row], marks: Marks) -> Markup:
     return Markup('<div class="{}">{}</div>').format(kind, shown)
 
 
-def _beside(row: Row, marks: Marks) -> Markup:
-    shown = _blocks(row.right, marks)
+def _beside(document: str, row: Row, marks: Marks) -> Markup:
+    shown = _blocks(document, row.right, marks)
     return Markup('<div class="there">{}</div>').format(shown) if shown else shown
 
 
-def _blocks(found: Iterable[Block], marks: Marks) -> Markup:
-    return Markup("").join(_block(block, marks) for block in found)
+def _blocks(document: str, found: Iterable[Block], marks: Marks) -> Markup:
+    return Markup("").join(_block(document, block, marks) for block in found)
 
 
-def _block(block: Block, marks: Marks) -> Markup:
+def _block(document: str, block: Block, marks: Marks) -> Markup:
     name = place.anchor(block.section.number, block.paragraph)
     if block.text.role == "original":
         name += f"-{block.text.language}"
@@ -98,8 +105,8 @@ def _block(block: Block, marks: Marks) -> Markup:
     if not block.paragraph:
         return Markup('<h3 id="{}" lang="{}">{}</h3>').format(name, block.text.language, shown)
     return Markup(
-        '<p id="{0}" lang="{1}"><a class="number" href="#{0}" aria-label="paragraph {2}">{2}</a>{3}</p>'
-    ).format(name, block.text.language, block.paragraph, shown)
+        '<p id="{0}" lang="{1}"><a class="number" href="{4}" aria-label="paragraph {2}">{2}</a>{3}</p>'
+    ).format(name, block.text.language, block.paragraph, shown, place.address(document, name))
 
 
 def slice_html(text: Text, span: Span, marks: Marks) -> Markup:

@@ -1,16 +1,14 @@
 """An answer as HTML. Pure functions: everything shown is escaped, every quote is verified once more."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from corpus.document import Document, Span
+from corpus.document import Span
 from rag.answer import Answer, Citation, PassageReference
-from ui import place
-
-Documents = Callable[[str], Document]
-"""Finds a document by id; raises KeyError."""
+from ui import place, taking
+from ui.verify import Documents, verified
 
 _NUMBERS = re.compile(r"\[(\d+)\]")
 
@@ -18,15 +16,6 @@ VERIFIED = "Checked just now: the memo has exactly these characters at this plac
 
 NEAREST = 3
 """Passages offered under a refusal."""
-
-
-def verified(citation: Citation, documents: Documents) -> bool:
-    """Whether the quote stands in its document, character by character, at the place it names."""
-    try:
-        text = documents(citation.document.id).text(citation.language)
-    except KeyError:
-        return False
-    return bool(citation.quote) and text.body[citation.start : citation.end] == citation.quote
 
 
 def exchange(question: str, shown: Markup) -> Markup:
@@ -56,6 +45,7 @@ def steps(found: Answer, number: int, documents: Documents) -> Iterator[Markup]:
     yield _lead(found, number)
     for citation in found.citations:
         yield _citation(citation, number, documents)
+    yield taking.of_answer(found, documents)
     if not found.answered:
         yield _nearest(found, number, documents)
     if found.dropped:
@@ -89,7 +79,8 @@ def _citation(citation: Citation, number: int, documents: Documents) -> Markup:
         '<figure class="citation" id="a{answer}c{number}" data-cited="{answer}-{number}">'
         '<blockquote lang="{language}"><span class="n" aria-hidden="true">{number}</span>{quote}</blockquote>'
         '<figcaption>{speaker}<span class="verified" title="{why}">✓ verified</span> {link} '
-        '<span class="date">{date}</span>{other}<cite class="title">{title}</cite></figcaption></figure>'
+        '<span class="date">{date}</span>{other}<cite class="title">{title}</cite></figcaption>{cite}'
+        "</figure>"
     ).format(
         answer=number,
         number=citation.number,
@@ -101,6 +92,7 @@ def _citation(citation: Citation, number: int, documents: Documents) -> Markup:
         date=place.day(citation.document.date),
         other=_other(citation, number),
         title=citation.document.title,
+        cite=taking.of_citation(citation, documents(citation.document.id)),
     )
 
 

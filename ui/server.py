@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 from corpus.settings import Settings
 from ui.chat import HEAD, chat
 from ui.opening import Engine, Opening, Report
+from ui.pages import pages
 from ui.theme import theme
 
 WAITING = 64
@@ -25,6 +26,7 @@ def application(opening: Opening, settings: Settings) -> FastAPI:
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE)
     site = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     site.mount("/static-memocite", StaticFiles(directory=str(files("ui").joinpath("static"))))
+    site.include_router(pages(opening))
     gr.mount_gradio_app(
         site,
         page,

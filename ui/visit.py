@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from corpus.document import Document
 from corpus.errors import MemociteError
+from index.catalog import Card
 from index.passage import Filter
 from rag.answer import Answer
 from rag.history import Turn
@@ -28,6 +29,11 @@ class Visit:
             for answer in self.answers
         ]
         return tuple(turn for pair in pairs for turn in pair)
+
+    def cards(self, engine: Engine) -> list[Card]:
+        """The archive's documents, and the visitor's own."""
+        own = self.own.cards() if self.own is not None else ()
+        return [*own, *engine.archive.cards()]
 
     def document(self, engine: Engine, id: str) -> Document:  # noqa: A002
         """A document of the visitor's own, or of the archive; raises KeyError."""

@@ -1,14 +1,14 @@
 """What stands in the chat before the first question: what this is, and questions to begin with."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Sequence
 from importlib.resources import files
 
 from markupsafe import Markup
 
 from corpus.errors import MemociteError
+from index.catalog import Card
 from ui import render
-from ui.opening import Engine, Opening
 
 MASTHEAD = Markup(
     '<header class="masthead"><h1>memocite</h1>'
@@ -19,19 +19,18 @@ EXAMPLES = files("ui").joinpath("examples.json")
 """Questions to begin with: each with the document that answers it, shown where that document is."""
 
 
-def greet(opening: Opening) -> Iterator[Markup]:
-    """The progress of opening, then the welcome."""
-    for progress in opening.waits():
-        yield render.waiting(progress)
-    try:
-        yield welcome(opening.engine())
-    except MemociteError as error:
-        yield render.notice(str(error))
+def progress(message: str) -> Markup:
+    """What is shown while the archive opens."""
+    return render.waiting(message)
 
 
-def welcome(engine: Engine) -> Markup:
-    """What is here, and example questions that its documents answer."""
-    cards = engine.archive.cards()
+def trouble(error: MemociteError) -> Markup:
+    """What is shown where the archive cannot be opened."""
+    return render.notice(str(error))
+
+
+def welcome(cards: Sequence[Card]) -> Markup:
+    """What is here, and example questions that these documents answer."""
     here = {card.id for card in cards}
     examples = [
         entry["question"]

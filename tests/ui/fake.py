@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from corpus.document import Document, Pair, Span
 from corpus.sentences import sentences
+from index.catalog import Card
 from index.passage import Filter
 from rag.answer import (
     Answer,
@@ -76,26 +76,15 @@ LETTER = document(
 )
 
 
-@dataclass(frozen=True)
-class FakeCard:
-    id: str
-    title: str
-    date: str
-    archive: str
-    languages: tuple[str, ...]
-    url: str
-    passages: int
-
-
 class FakeArchive:
     """Some documents."""
 
     def __init__(self, *documents: Document) -> None:
         self._documents = {document.id: document for document in documents}
 
-    def cards(self) -> list[FakeCard]:
+    def cards(self) -> list[Card]:
         return [
-            FakeCard(d.id, d.title, d.date, d.catalogue.archive, tuple(t.language for t in d.texts), d.url, 1)
+            Card(d.id, d.title, d.date, d.catalogue.archive, tuple(t.language for t in d.texts), d.url, 1)
             for _, d in sorted(self._documents.items())
         ]
 

@@ -15,6 +15,7 @@ const memocite = {
 
   // A memo was opened: show the right text, as soon as it is drawn, and bring the quote into view.
   shown() {
+    memocite.remember();
     requestAnimationFrame(() => {
       const panel = document.querySelector("#memo .panel");
       if (!panel) return memocite.close();
@@ -26,6 +27,20 @@ const memocite = {
       memocite.wanted = "";
       memocite.bring(panel);
     });
+  },
+
+  // The address of the page asks the newest question again: it can be mailed and kept.
+  remember() {
+    const questions = document.querySelectorAll("#conversation .question");
+    if (!questions.length) return;
+    const address = new URL(location.href);
+    address.searchParams.set("q", questions[questions.length - 1].textContent);
+    if (address.href.length < 2000) history.replaceState(history.state, "", address);
+  },
+
+  forget() {
+    memocite.close();
+    history.replaceState(history.state, "", location.pathname);
   },
 
   view(panel, name) {
@@ -68,7 +83,84 @@ const memocite = {
   },
 };
 
+// Search within a memo: matches are painted over the text, which stays as it is.
+const within = {
+  ranges: [],
+  at: -1,
+
+  search(input) {
+    const memo = input.closest(".reading");
+    const words = input.value.trim().toLowerCase();
+    within.ranges = words.length < 2 ? [] : within.find(memo, words);
+    within.at = -1;
+    CSS.highlights.set("within", new Highlight(...within.ranges));
+    CSS.highlights.delete("within-now");
+    memo.querySelector(".found").textContent = words.length < 2 ? "" : `${within.ranges.length} found`;
+  },
+
+  find(memo, words) {
+    const ranges = [];
+    for (const block of memo.querySelectorAll(".texts :is(p, h3)")) {
+      if (block.offsetParent === null) continue;
+      const [text, places] = within.characters(block);
+      for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
+        const range = new Range();
+        range.setStart(...places[at]);
+        const [node, offset] = places[at + words.length - 1];
+        range.setEnd(node, offset + 1);
+        ranges.push(range);
+      }
+    }
+    return ranges;
+  },
+
+  // The text of a block as it is seen, white space collapsed, and the node and offset of each character.
+  characters(block) {
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT, (node) =>
+      node.parentElement.matches("a.number") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+    );
+    let text = "";
+    const places = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (let offset = 0; offset < node.data.length; offset++) {
+        const character = /\s/.test(node.data[offset]) ? " " : node.data[offset].toLowerCase();
+        if (character === " " && text.endsWith(" ")) continue;
+        text += character[0];
+        places.push([node, offset]);
+      }
+    }
+    return [text, places];
+  },
+
+  step(button) {
+    const count = within.ranges.length;
+    if (!count) return;
+    const by = Number(button.dataset.step);
+    within.at = (Math.max(within.at, by > 0 ? -1 : 0) + by + count) % count;
+    const range = within.ranges[within.at];
+    CSS.highlights.set("within-now", new Highlight(range));
+    range.startContainer.parentElement.scrollIntoView({ block: "center" });
+    button.closest(".reading").querySelector(".found").textContent = `${within.at + 1} of ${count}`;
+  },
+};
+
+document.addEventListener("input", (event) => {
+  if ("within" in event.target.dataset) within.search(event.target);
+});
+
+// Within a tab a section is found in its own memo, whatever else is on the page.
 document.addEventListener("click", (event) => {
+  const link = event.target.closest("gradio-app .contents a");
+  const wanted = link && CSS.escape(decodeURIComponent(link.hash.slice(1)));
+  const found = wanted && link.closest(".reading").querySelector(`.texts #${wanted}`);
+  if (!found) return;
+  event.preventDefault();
+  found.scrollIntoView();
+});
+
+document.addEventListener("click", (event) => {
+  const step = event.target.closest("[data-step]");
+  if (step) within.step(step);
   const target = event.target.closest("[data-close], [data-copy], [data-save], [data-open], [data-passage]");
   if (!target) return;
   if ("close" in target.dataset) memocite.close();
@@ -78,9 +170,19 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("change", (event) => {
-  if (event.target.name === "view") memocite.bring(event.target.closest(".panel"));
+  const panel = event.target.name === "view" && event.target.closest(".panel");
+  if (panel) memocite.bring(panel);
 });
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") memocite.close();
+  if (event.key === "Enter" && "within" in (event.target.dataset ?? {})) {
+    within.step(event.target.closest(".within").querySelector('[data-step="1"]'));
+  }
+});
+
+// A page of its own opens at its mark.
+document.addEventListener("DOMContentLoaded", () => {
+  const mark = document.querySelector(".page-alone mark");
+  if (mark) mark.scrollIntoView({ block: "center" });
 });

@@ -1,0 +1,55 @@
+"""Pages of our own beside the chat: `/d/ID`, the stable address of a memo."""
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
+
+from corpus.errors import MemociteError
+from ui import place
+from ui.opening import Opening
+from ui.reader import Mark
+from ui.reading import reading
+
+_FRAME = Markup(
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">{refresh}'
+    '<link rel="icon" href="data:,"><link rel="stylesheet" href="/static-memocite/memocite.css">'
+    '<script src="/static-memocite/memocite.js" defer></script></head>'
+    '<body class="page-alone"><p class="home"><a class="plain" href="/">memocite</a></p><main>{body}</main>'
+    "</body></html>"
+)  # nosec - filled by format, which escapes
+
+_REFRESH = Markup('<meta http-equiv="refresh" content="2">')  # nosec - no outside text
+
+
+def pages(opening: Opening) -> APIRouter:
+    """The routes."""
+    router = APIRouter()
+
+    @router.get("/d/{document}", response_class=HTMLResponse)
+    def read(document: str, mark: str = "") -> HTMLResponse:
+        """A memo; `mark` highlights a span: "en.120-180"."""
+        for progress in opening.waits():
+            return _page("memocite", Markup("<p>{}</p>").format(progress), status=503, refresh=_REFRESH)
+        try:
+            found = opening.engine().archive.document(document)
+        except KeyError:
+            return _page("No such memo", _missing(document), status=404)
+        except MemociteError as error:
+            return _page("memocite", Markup("<p>{}</p>").format(str(error)), status=503)
+        wanted = place.marked(mark)
+        return _page(found.title, reading(found, [Mark(*wanted)] if wanted else []))
+
+    return router
+
+
+def _page(title: str, body: Markup, status: int = 200, refresh: Markup = Markup("")) -> HTMLResponse:  # noqa: B008
+    page = _FRAME.format(title=title, body=body, refresh=refresh)
+    return HTMLResponse(page, status_code=status)
+
+
+def _missing(document: str) -> Markup:
+    return Markup(
+        "<h1>No such memo</h1><p>The archive has no memo with the id “{}”. "
+        'A memo that a visitor brought has no address. <a class="plain" href="/">To the questions</a></p>'
+    ).format(document[:200])
