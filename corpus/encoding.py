@@ -32,6 +32,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 ADVICE = "save it as UTF-8"
 
+_DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]{3,20})""", re.I)
+"""Where HTML and XML say how they are encoded."""
+
+_KNOWN = re.compile(r"(?:cp|windows-?)12\d\d|cp866|iso-8859-\d+|latin-?\d|koi8-[ru]", re.I)
+"""8-bit encodings that are believed where a file declares them."""
+
 
 def decode(data: bytes, name: str) -> str:
     """The characters of a text file, a byte order mark taken off, line ends made newlines.
@@ -61,7 +67,14 @@ def _decode(data: bytes, name: str) -> str:
         if data[error.start] == 0xED and data[error.start + 1 : error.start + 2] >= b"\xa0":
             line = data.count(b"\n", 0, error.start) + 1
             raise ReadError(f"{name}: line {line} holds half a character (a surrogate); {ADVICE}") from None
-    return _strictly(data, _legacy(data, name), name)
+    return _strictly(data, _declared(data) or _legacy(data, name), name)
+
+
+def _declared(data: bytes) -> str:
+    """The encoding that the file itself names, if it is a known 8-bit one; else ""."""
+    found = _DECLARED.search(data[:2048])
+    said = found[1].decode("ascii") if found else ""
+    return said if _KNOWN.fullmatch(said) else ""
 
 
 def _strictly(data: bytes, encoding: str, name: str) -> str:

@@ -21,7 +21,7 @@ RUNNING_ON = 0.2
 
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪]\s|\(?\d{1,3}[.)]\s|\(?[a-zа-я][.)]\s)")
 _OPEN_END = re.compile(r"[^.!?:;…\"”»’')\]]\s*$")
-_LOWER_START = re.compile(r"\s*(?:[-–—]\s*)?[^\W\d_A-ZА-Я]", re.UNICODE)
+_FIRST_LETTER = re.compile(r"\s*(?:[-–—]\s*)?([^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,14 @@ class Line:
         return len(self.text) - len(self.text.lstrip())
 
 
-def paragraphs(lines: Sequence[Line]) -> Iterator[Block]:
+def paragraphs(lines: Sequence[Line], width: int | None = None) -> Iterator[Block]:
     """The lines as paragraphs: wrapped lines joined by a space, words untouched.
 
     Where the text is wrapped, a paragraph ends at a blank line, a line that is not full, an indented
     line or a bullet; else every line is a paragraph. A sentence that a page break cut is whole again.
+    `width` is that of `wrapped_at`, given where the lines are part of a longer text.
     """
-    width = wrapped_at(lines)
+    width = wrapped_at(lines) if width is None else width
     group: list[Line] = []
     page = ""
     gap = False
@@ -75,8 +76,14 @@ def wrapped_at(lines: Sequence[Line]) -> int:
     if not breaks or width > LONGEST:
         return 0
     full = sum(_full(before, after, width) for before, after in breaks)
-    running = sum(bool(_LOWER_START.match(after.text)) for _, after in breaks)
+    running = sum(_lower(after) for _, after in breaks)
     return width if full >= MOSTLY * len(breaks) and running >= RUNNING_ON * len(breaks) else 0
+
+
+def _lower(line: Line) -> bool:
+    """Whether it begins in lower case, perhaps after a dash."""
+    first = _FIRST_LETTER.match(line.text)
+    return bool(first and first[1].islower())
 
 
 def _full(line: Line, after: Line, width: int) -> bool:
@@ -84,7 +91,7 @@ def _full(line: Line, after: Line, width: int) -> bool:
 
 
 def _goes_on(before: Line, after: Line, gap: bool, width: int) -> bool:
-    lower = bool(_LOWER_START.match(after.text))
+    lower = _lower(after)
     if before.page != after.page:
         return lower and bool(_OPEN_END.search(before.text))
     if gap or not width or _BULLET.match(after.text):

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from corpus import apart
 from corpus.document import Document
 from corpus.encoding import decode
 from corpus.errors import ReadError
@@ -13,7 +14,6 @@ MOST_BYTES = 64_000_000
 """Bytes of one file that are read, unless the caller says otherwise."""
 
 TEXT = ("", ".txt", ".text")
-MARKDOWN = (".md", ".markdown")
 XML = (".xml", ".tei")
 
 
@@ -38,26 +38,26 @@ def read(paths: Sequence[Path], most_bytes: int = MOST_BYTES) -> Iterator[Readin
 
 def _reading(file: File) -> Reading:
     try:
-        return Reading(file.path, _documents(file.load(), file.path), "")
+        return Reading(file.path, _documents(file.load(), str(file.path)), "")
     except ReadError as error:
         return Reading(file.path, (), str(error))
 
 
-def _documents(data: bytes, path: Path) -> tuple[Document, ...]:
+def _documents(data: bytes, name: str) -> tuple[Document, ...]:
     """The documents in a file, by its suffix; readers are imported when a file asks for them."""
-    suffix = path.suffix.lower()
-    if suffix in TEXT + MARKDOWN:
-        return (_text(decode(data, str(path)), path),)
+    suffix = PurePath(name).suffix.lower()
     if suffix in XML:
         from corpus import tei
 
-        return tuple(tei.read(decode(data, str(path)), str(path)))
-    raise ReadError(f"{path}: no reader for {suffix!r}; convert it to text, PDF or DOCX")
+        return tuple(tei.read(decode(data, name), name))
+    if suffix in TEXT or suffix in apart.MARKDOWN:
+        from corpus import plain, wilson_center
 
-
-def _text(source: str, path: Path) -> Document:
-    from corpus import plain, wilson_center
-
-    if wilson_center.recognises(source):
-        return wilson_center.read(source, str(path))
-    return plain.read(source, path.name)
+        source = decode(data, name)
+        if wilson_center.recognises(source):
+            return (wilson_center.read(source, name),)
+        if suffix in TEXT:
+            return (plain.read(source, name),)
+    if suffix in apart.SUFFIXES:
+        return (apart.read(data, name),)
+    raise ReadError(f"{name}: no reader for {suffix!r}; convert it to text, PDF or DOCX")

@@ -1,0 +1,93 @@
+"""Scanned pages: read by tesseract in Bulgarian and English, if it is installed."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import PurePath
+
+from PIL import Image, UnidentifiedImageError
+from PIL.ImageSequence import Iterator as Frames
+from pypdf import PdfReader
+
+from corpus.blocks import compose
+from corpus.document import Document
+from corpus.errors import ReadError
+from corpus.identity import identify
+from corpus.language import language_of
+from corpus.lines import Line, paragraphs, wrapped_at
+from corpus.outline import outline
+from corpus.running import mended
+
+LANGUAGES = "bul+eng"
+
+SECONDS = 60
+"""Time for one page."""
+
+ADVICE = "for scans install OCR (apt install tesseract-ocr tesseract-ocr-bul)"
+
+MOST_PIXELS = 100_000_000
+"""Points of one page: twice a sheet of A3 at 400 to the inch."""
+
+
+def read(data: bytes, name: str) -> Document:
+    """The document of a scanned image; each frame of a TIFF is a page, counted from 1.
+
+    Raises:
+        ReadError: it is no image, is too large, holds no words, or there is no OCR.
+    """
+    try:
+        with Image.open(BytesIO(data)) as image:
+            pages = [_words(frame, f"{name}, page {at}") for at, frame in enumerate(Frames(image), 1)]
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise ReadError(f"{name}: a damaged image; save it again as PNG or TIFF") from None
+    lines = [
+        Line(line, 0, str(at) if len(pages) > 1 else "") for at, page in enumerate(pages, 1) for line in page
+    ]
+    blocks = list(paragraphs(mended(lines), wrapped_at(lines)))
+    if not blocks:
+        raise ReadError(f"{name}: no words found in the image; scan it at 300 dpi or type it")
+    title = PurePath(name).stem
+    text = compose(outline(blocks), language_of("\n".join(lines_.text for lines_ in blocks)))
+    return Document(id=identify("", title), title=title, date="", url="", texts=(text,))
+
+
+def pages(pdf: PdfReader, name: str) -> Iterator[list[str]]:
+    """The lines of each page of a PDF whose pages are images; the largest image of a page is read.
+
+    Raises:
+        ReadError: there is no OCR, or an image is too large.
+    """
+    _program(name)
+    for at, page in enumerate(pdf.pages, 1):
+        images = [image.image for image in page.images if image.image is not None]
+        largest = max(images, key=lambda image: image.width * image.height, default=None)
+        yield _words(largest, f"{name}, page {at}") if largest else []
+
+
+def _program(name: str) -> str:
+    program = shutil.which("tesseract")
+    if program is None:
+        raise ReadError(f"{name}: a scan without text; {ADVICE}")
+    return program
+
+
+def _words(image: Image.Image, name: str) -> list[str]:
+    """The lines that tesseract reads in an image; "" between paragraphs."""
+    program = _program(name)
+    if image.width * image.height > MOST_PIXELS:
+        raise ReadError(f"{name}: {image.width} × {image.height} points is too large; scan it at 300 dpi")
+    sheet = BytesIO()
+    image.convert("L").save(sheet, "PNG")
+    try:
+        done = subprocess.run(
+            [program, "stdin", "stdout", "-l", LANGUAGES, "--dpi", "300"],
+            input=sheet.getvalue(),
+            capture_output=True,
+            timeout=SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        raise ReadError(f"{name}: OCR took longer than {SECONDS} s; scan it at 300 dpi") from None
+    if done.returncode:
+        raise ReadError(f"{name}: OCR failed; {ADVICE}")
+    return done.stdout.decode("utf-8", "replace").replace("\f", "").rstrip().split("\n")
