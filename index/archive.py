@@ -41,7 +41,7 @@ def ready_for(paths: Sequence[Path], settings: Settings, report: Report = quietl
         ReadError: the files gave no document, or are not there.
     """
     model = embedder(settings.embed_model)
-    key = _key(paths, Maker(model=model.name, fingerprint=model.fingerprint))
+    key = _key(paths, Maker.of(model))
     return _ready(Home(settings.home / "sets" / key), model, paths, report)
 
 
@@ -83,7 +83,7 @@ class Archive:
     def __init__(self, home: Home, embedder: Embedder) -> None:
         self._home = home
         self._embedder = embedder
-        self._maker = Maker(model=embedder.name, fingerprint=embedder.fingerprint)
+        self._maker = Maker.of(embedder)
         self._switching = threading.Lock()
         self._counting = threading.Lock()
         self._users: dict[View, int] = {}

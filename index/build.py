@@ -92,7 +92,7 @@ class Build:
     def __init__(self, home: Home, embedder: Embedder, base: Path | None, plan: Plan, report: Report) -> None:
         self.verdicts: list[Verdict] = []
         self._home = home
-        self._maker = Maker(model=embedder.name, fingerprint=embedder.fingerprint)
+        self._maker = Maker.of(embedder)
         self._base = base
         self._plan = plan
         self._report = report

@@ -7,10 +7,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from corpus.errors import Damaged, Mismatch
 from index import chunk
+from index.embed import Embedder
 from index.home import REBUILD
 
 NAME = "manifest.json"
-SCHEMA = 1
+LAYOUT = 1
 """Raised whenever the files of a generation change their layout."""
 WORDS = 1
 """Raised whenever the same passage would give other search terms than before."""
@@ -23,9 +24,20 @@ class Maker(BaseModel):
 
     model: str
     fingerprint: str
-    chunker: int = chunk.VERSION
-    words: int = WORDS
-    schema_version: int = SCHEMA
+    chunker: int
+    words: int
+    layout: int
+
+    @classmethod
+    def of(cls, embedder: Embedder) -> "Maker":
+        """What this version of memocite makes with a model."""
+        return cls(
+            model=embedder.name,
+            fingerprint=embedder.fingerprint,
+            chunker=chunk.VERSION,
+            words=WORDS,
+            layout=LAYOUT,
+        )
 
 
 class Manifest(BaseModel):
@@ -73,7 +85,7 @@ def read(folder: Path) -> Manifest:
         manifest = Manifest.model_validate_json(body)
     except (OSError, ValueError, ValidationError):
         raise Damaged(f"{folder / NAME} is missing or altered; {REBUILD}") from None
-    if manifest.maker.schema_version != SCHEMA:
+    if manifest.maker.layout != LAYOUT:
         raise Mismatch(f"{folder} was laid out by another version of memocite; {REBUILD}")
     return manifest
 

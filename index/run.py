@@ -37,7 +37,7 @@ def update(
     """
     with _writing(home):
         base = home.current()
-        plan = _plan(base, Maker(model=embedder.name, fingerprint=embedder.fingerprint))
+        plan = _plan(base, Maker.of(embedder))
         home.sweep(base)
         with _building(Build(home, embedder, base, plan, report)) as build:
             for document in remove:
