@@ -32,17 +32,21 @@ def recognises(path: Path) -> bool:
 
 
 def questions(folder: Path) -> tuple[Question, ...]:
-    """The queries that have something relevant, in order.
+    """The queries that have something relevant, in order; `document` names what is relevant.
 
     Raises:
         QuestionError: a file or a line cannot be read; the message names it.
     """
     judged = judgements(folder)
-    rows = (row for row in _rows(folder / QUERIES) if any(judged.get(row.id, {}).values()))
-    asked = tuple(Question(id=row.id, question=row.text, answerable=True) for row in rows)
+    asked = []
+    for row in _rows(folder / QUERIES):
+        relevant = [document for document, grade in judged.get(row.id, {}).items() if grade > 0]
+        if relevant:
+            named = ", ".join(relevant)
+            asked.append(Question(id=row.id, question=row.text, answerable=True, document=named))
     if not asked:
         raise QuestionError(f"{folder}: none of its queries has a relevant document in qrels")
-    return asked
+    return tuple(asked)
 
 
 def judgements(folder: Path) -> dict[str, dict[str, int]]:

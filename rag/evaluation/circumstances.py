@@ -4,7 +4,7 @@ import hashlib
 import os
 import platform
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
@@ -31,14 +31,14 @@ LIBRARIES: Final = (
 _HERE: Final = Path(__file__).parent
 
 
-def circumstances(settings: Settings, models: Mapping[str, str]) -> dict[str, JsonValue]:
-    """Commit, versions, settings, machine, and what the caller knows of the `models` in use."""
+def circumstances(settings: Settings, facts: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Commit, versions, settings, machine, and what else the caller knows."""
     return {
         "commit": commit(),
         "memocite": _version("memocite"),
         "python": platform.python_version(),
         "versions": {name: _version(name) for name in LIBRARIES},
-        "models": dict(models),
+        **facts,
         "refuse": settings.refuse,
         "llm_model": settings.llm_model,
         "machine": f"{platform.machine()}, {os.cpu_count()} cores",
@@ -53,11 +53,11 @@ def commit() -> str | None:
     return head + ("+" if _git("status", "--porcelain", "--untracked-files=no") else "")
 
 
-def key(questions: bytes, known: Mapping[str, JsonValue], parts: Sequence[str]) -> str:
-    """A digest of all that a run depends on: results of one key may be joined into one evaluation."""
-    digest = hashlib.sha256(questions)
-    for part in (repr(sorted(known.items())), *parts):
-        digest.update(b"\0" + part.encode())
+def key(*parts: str) -> str:
+    """A digest of all that a run depends on: what came back under one key may be joined."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
     return digest.hexdigest()
 
 

@@ -10,6 +10,9 @@ from rag.evaluation.results import Baseline, Change, Result
 COMPARED: Final = ("correct", "hit", "first", "recall", "answered", "refused", "section", "ndcg_10", "rr_10")
 
 RESAMPLES: Final = 9999
+BATCH: Final = 100
+"""Resamples held in memory together."""
+
 SEED: Final = 20
 
 
@@ -55,6 +58,8 @@ def significance(before: Sequence[float], after: Sequence[float]) -> float:
         return 1.0
     if np.isin([was, is_], (0.0, 1.0)).all():
         return float(binomtest(better, better + worse).pvalue)
+    if better + worse == 1:
+        return 1.0
     changed = was != is_
     return float(
         permutation_test(
@@ -63,6 +68,7 @@ def significance(before: Sequence[float], after: Sequence[float]) -> float:
             permutation_type="samples",
             vectorized=True,
             n_resamples=RESAMPLES,
+            batch=BATCH,
             rng=np.random.default_rng(SEED),
         ).pvalue
     )

@@ -21,7 +21,15 @@ class Measure:
     label: str
     meaning: str
     of: Callable[[Results], Estimate | None]
-    unit: Literal["share", "number", "ms"] = "share"
+    unit: Literal["share", "characters", "grade", "ms"] = "share"
+
+    def show(self, value: float | None) -> str:
+        """A value as people read it: three decimals, or whole characters and milliseconds."""
+        if value is None:
+            return "–"
+        if self.unit == "ms":
+            return f"{value:,.0f} ms"
+        return f"{value:,.0f}" if self.unit == "characters" else f"{value:.3f}"
 
 
 def _mean(score: str) -> Callable[[Results], Estimate | None]:
@@ -97,7 +105,7 @@ MEASURES: Final = (
     Measure(
         "precision", "Quote precision", "share of the quotes given that hold evidence", _mean("precision")
     ),
-    Measure("characters", "Characters quoted", "in an answer, mean", _mean("characters"), "number"),
+    Measure("characters", "Characters quoted", "in an answer, mean", _mean("characters"), "characters"),
     Measure(
         "verbatim", "Quotes verbatim", "quotes that are slices of the text they cite; must be 1", _verbatim
     ),
@@ -136,7 +144,7 @@ MEASURES: Final = (
     ),
     Measure("faithfulness", "Judge: faithfulness", "an LLM's opinion", _mean("faithfulness")),
     Measure("relevancy", "Judge: relevancy", "an LLM's opinion", _mean("relevancy")),
-    Measure("correctness", "Judge: correctness", "an LLM's opinion, 1 to 5", _mean("correctness"), "number"),
+    Measure("correctness", "Judge: correctness", "an LLM's opinion, 1 to 5", _mean("correctness"), "grade"),
     Measure("median_ms", "Median time", "of a whole answer", _percentile(50), "ms"),
     Measure("p95_ms", "95th percentile of time", "of a whole answer", _percentile(95), "ms"),
 )

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from rag.evaluation.metrics import IN_GROUPS, MEASURES, Measure
+from rag.evaluation.metrics import IN_GROUPS, MEASURES
 from rag.evaluation.results import Change, Evaluation
 
 LISTED = 10
@@ -24,27 +24,19 @@ def show(evaluation: Evaluation, console: Console) -> None:
         console.print(Text(line))
 
 
-def figure(measure: Measure, value: float | None) -> str:
-    """A figure as it is shown: shares and means with three decimals, whole characters and milliseconds."""
-    if value is None:
-        return "–"
-    if measure.unit == "ms":
-        return f"{value:,.0f} ms"
-    return f"{value:,.0f}" if measure.key == "characters" else f"{value:.3f}"
-
-
 def _figures(metrics: Mapping[str, float | None]) -> Table:
     table = Table(title="Figures, with 95 % intervals", title_justify="left")
     table.add_column("measure")
+    table.add_column("in JSON", style="dim")
     table.add_column("value", justify="right")
     table.add_column("from – to", justify="right")
     table.add_column("what it says", style="dim")
     for measure in MEASURES:
         value = metrics[measure.key]
         if value is not None:
-            low, high = (figure(measure, metrics[f"{measure.key}_{end}"]) for end in ("low", "high"))
-            name = Text.assemble(measure.label, " ", (measure.key, "dim"))
-            table.add_row(name, figure(measure, value), f"{low} – {high}", Text(measure.meaning))
+            low, high = (measure.show(metrics[f"{measure.key}_{end}"]) for end in ("low", "high"))
+            interval = f"{low} – {high}"
+            table.add_row(measure.label, measure.key, measure.show(value), interval, measure.meaning)
     return table
 
 
@@ -54,8 +46,8 @@ def _groups(groups: Mapping[str, Mapping[str, float | None]]) -> Table:
     for heading in ("group", "questions", *(measure.label for measure in chosen)):
         table.add_column(heading, justify="left" if heading == "group" else "right")
     for name, values in groups.items():
-        row = [figure(measure, values[measure.key]) for measure in chosen]
-        table.add_row(Text(name), f"{values['questions'] or 0:,.0f}", *row)
+        row = [measure.show(values[measure.key]) for measure in chosen]
+        table.add_row(Text(_printable(name)), f"{values['questions'] or 0:,.0f}", *row)
     return table
 
 
@@ -73,7 +65,7 @@ def _changes(evaluation: Evaluation) -> Table:
 def _failures(evaluation: Evaluation) -> Iterator[str]:
     failed = [result for result in evaluation.results if result.outcome == "failed"]
     for result in failed[:LISTED]:
-        yield f"failed: {result.id}: {result.error}"
+        yield _printable(f"failed: {result.id}: {result.error}")
     if len(failed) > LISTED:
         yield f"… and {len(failed) - LISTED} more failed"
     for change in evaluation.changes[:1]:
@@ -84,4 +76,9 @@ def _named(change: Change) -> Iterator[str]:
     for word, ids in (("better", change.better), ("worse", change.worse)):
         if ids:
             more = f" … and {len(ids) - LISTED} more" if len(ids) > LISTED else ""
-            yield f"{word}: {', '.join(ids[:LISTED])}{more}"
+            yield f"{word}: {_printable(', '.join(ids[:LISTED]))}{more}"
+
+
+def _printable(text: str) -> str:
+    """On one line, and nothing in it that a terminal obeys."""
+    return "".join(character if character.isprintable() else " " for character in text)

@@ -42,6 +42,7 @@ def test_graded_scores_are_permuted():
     after = [0.2, 0.4, 0.4, 0.6, 0.6, 0.9]
     assert significance(before, after) == pytest.approx(2 / 2**6)  # all signs alike: 2 of 64 are as extreme
     assert significance([0.5, 0.5], [0.5, 0.5]) == 1.0
+    assert significance([0.5, 0.5], [0.5, 0.7]) == 1.0
 
 
 def test_a_baseline_is_read_from_what_the_contract_promises(tmp_path):

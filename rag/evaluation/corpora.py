@@ -1,0 +1,119 @@
+"""The index that questions are put to: the default one, or one of `--corpus` or of a BEIR folder."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+
+from corpus.document import Document
+from corpus.errors import ReadError
+from corpus.read import Reading
+from corpus.settings import Settings
+from index.archive import Archive, ready, ready_for
+from index.build import Progress, Report
+from index.embed import embedder, fast_dtype
+from index.home import Home
+from index.manifest import Maker
+from index.run import update
+from rag.evaluation import beir
+from rag.evaluation.options import Options
+from rag.evaluation.progress import shown
+from rag.evaluation.quotes import Library
+from rag.evaluation.subject import Subject
+
+RANKED: Final = 100
+"""Passages that a ranking of documents is made from."""
+
+OPEN: Final = 256
+"""Documents that are held in memory while quotes are checked."""
+
+
+def opened(options: Options, settings: Settings, console: Console) -> Subject:
+    """The index that the options ask for, built first if it is not there yet, and an engine over it.
+
+    Raises:
+        MemociteError: it cannot be built or opened.
+    """
+    with _building(console) as report:
+        archive = _archive(options, settings, report)
+    cards = archive.cards()
+
+    from rag.engine import engine
+
+    answering = engine(settings, archive)
+
+    def search(query: str) -> list[str]:
+        found = answering.search(query, n=RANKED)
+        return list(dict.fromkeys(passage.document for passage in found))
+
+    return Subject(
+        engine=lambda: answering,
+        search=search,
+        library=_library(archive),
+        facts={
+            "documents": len(cards),
+            "passages": len(archive),
+            "models": {
+                "embedding": embedder(settings.embed_model).name,
+                "dtype": fast_dtype(),
+                "reranker": settings.rerank_model or "the shipped one",
+                "writer": settings.llm_model or "quotes",
+            },
+        },
+        digest=hashlib.sha256(repr(cards).encode("utf-8", "surrogatepass")).hexdigest(),
+        close=archive.close,
+    )
+
+
+def _archive(options: Options, settings: Settings, report: Report) -> Archive:
+    if options.corpus:
+        return ready_for(options.corpus, settings, report)
+    if beir.recognises(options.questions):
+        return _beir(options.questions, settings, report)
+    return ready(settings, report)
+
+
+def _beir(folder: Path, settings: Settings, report: Report) -> Archive:
+    """An index of the folder's corpus, made where there is none, and kept by its content."""
+    model = embedder(settings.embed_model)
+    maker = Maker.of(model)
+    with (folder / beir.CORPUS).open("rb") as data:
+        whole = hashlib.file_digest(data, "sha256")
+    whole.update(maker.model_dump_json().encode())
+    home = Home(settings.home / "sets" / whole.hexdigest()[:16])
+    if home.current() is None:
+        update(home, model, _readings(folder), report=report)
+        if home.current() is None:
+            raise ReadError(f"{folder / beir.CORPUS}: no documents in it")
+    return Archive(home, model)
+
+
+def _readings(folder: Path) -> Iterator[Reading]:
+    for document in beir.documents(folder):
+        yield Reading(folder / beir.CORPUS / document.id, (document,), "")
+
+
+def _library(archive: Archive) -> Library:
+    @lru_cache(maxsize=OPEN)
+    def document(id_: str) -> Document | None:
+        try:
+            return archive.document(id_)
+        except KeyError:
+            return None
+
+    return document
+
+
+@contextmanager
+def _building(console: Console) -> Iterator[Report]:
+    """A progress bar for an index that is built; nothing is seen of it where there is one already."""
+    with shown(console, "index") as bar:
+
+        def report(progress: Progress) -> None:
+            bar(progress.embedded, max(progress.passages, progress.embedded))
+
+        yield report

@@ -1,0 +1,48 @@
+"""What another LLM thinks of the answers: optional, an opinion, and part of no other figure."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rag.evaluation.results import Result
+from rag.evaluation.run import Report
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
+
+
+def judged(results: Sequence[Result], llm: "LLM", report: Report) -> tuple[Result, ...]:
+    """The results with the LLM's scores for each answer that was given; refusals are not judged.
+
+    `faithfulness` and `relevancy` are 0 or 1: whether the quotes support the answer, and whether both
+    fit the question. `correctness` is 1 to 5, where there is a gold answer and the LLM kept to the form
+    asked for. By LlamaIndex's evaluators, with their own prompts.
+    """
+    whole = []
+    for done, result in enumerate(results, 1):
+        whole.append(_judged(result, llm))
+        report(done, len(results))
+    return tuple(whole)
+
+
+def _judged(result: Result, llm: "LLM") -> Result:
+    from llama_index.core.evaluation import CorrectnessEvaluator, FaithfulnessEvaluator, RelevancyEvaluator
+
+    answer = result.answer
+    if answer is None or not answer.answered:
+        return result
+    question = result.question.question
+    quotes = [citation.quote for citation in answer.citations]
+    found = {
+        "faithfulness": FaithfulnessEvaluator(llm=llm).evaluate(response=answer.text, contexts=quotes).score,
+        "relevancy": RelevancyEvaluator(llm=llm)
+        .evaluate(query=question, response=answer.text, contexts=quotes)
+        .score,
+    }
+    if result.question.answer:
+        found["correctness"] = (
+            CorrectnessEvaluator(llm=llm)
+            .evaluate(query=question, response=answer.text, reference=result.question.answer)
+            .score
+        )
+    scores = {name: score for name, score in found.items() if score is not None}
+    return result.model_copy(update={"scores": {**result.scores, **scores}})
