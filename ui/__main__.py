@@ -1,0 +1,5 @@
+"""`python -m ui` is `memocite`."""
+
+from ui.cli import main
+
+main()
