@@ -6,12 +6,13 @@ TORCH ?= torch==2.13.0
 HOST ?= 127.0.0.1
 PORT ?= 7860
 QUESTIONS ?= tests/questions/memos.jsonl
+OUT ?= build/reranker
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat eval check test lock clean
+.PHONY: help install chat eval reranker check test lock clean
 
 help: ## Explain the targets (this text)
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name words; do \
@@ -26,6 +27,11 @@ chat: .venv/installed ## Open the web chat on localhost (HOST, PORT); indexes th
 
 eval: .venv/installed ## Put the shipped question set to memocite and print how it did (QUESTIONS)
 	$(BIN)/memocite eval $(QUESTIONS)
+
+reranker: .venv/installed ## Train the reranker anew: make reranker DATA=folder (OUT)
+	@test -d "$(DATA)" || { echo "make reranker needs DATA=folder of JSON Lines" >&2; exit 2; }
+	$(PIP) install --quiet --constraint requirements.txt --editable '.[training]'
+	$(BIN)/python -m rag.training.reranker $(DATA) $(OUT)
 
 check: .venv/developing ## Lint, formatting and types: ruff and mypy
 	$(BIN)/ruff check .

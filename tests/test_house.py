@@ -74,7 +74,8 @@ def test_the_lock_holds_every_dependency_within_its_range():
 
 
 def test_what_is_imported_is_declared():
-    declared = {canonicalize_name(Requirement(wanted).name) for wanted in project()["dependencies"]}
+    wanted = project()["dependencies"] + project()["optional-dependencies"]["training"]
+    declared = {canonicalize_name(Requirement(one).name) for one in wanted}
     distributions = packages_distributions()
     for path in MODULES:
         for name in {name.split(".")[0] for name in imported(path)} - sys.stdlib_module_names - set(STOREYS):

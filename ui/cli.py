@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
-from pydantic_core import to_json
+from pydantic import TypeAdapter
 
 from corpus.errors import MemociteError
 from corpus.settings import settings
@@ -220,4 +220,4 @@ def _found(name: str, find: Callable[[str], Kind]) -> Kind:
 
 
 def _json(value: object) -> None:
-    typer.echo(to_json(value, indent=2))
+    typer.echo(TypeAdapter(Any).dump_json(value, indent=2))
