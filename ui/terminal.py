@@ -100,7 +100,7 @@ def verdicts(given: Sequence[Verdict]) -> RenderableType:
         for verdict in given
     ]
     counts = Counter(verdict.state for verdict in given)
-    total = ", ".join(f"{count} {state}" for state, count in counts.items())
+    total = ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
     return Group(*lines, line(total or "nothing to do", "bold"))
 
 
