@@ -202,10 +202,8 @@ def test_every_file_gets_a_verdict_and_a_bad_one_the_status(run, memo):
     assert "added" in out
     assert "bad.txt" in out
     assert out.endswith("1 added, 1 failed\n")
-    assert run("index", memo)[:2] == (
-        0,
-        out.splitlines()[0].replace("added    ", "unchanged") + "\n1 unchanged\n",
-    )
+    status, out, _ = run("index", memo)
+    assert (status, out.splitlines()[-1]) == (0, "1 unchanged")
 
 
 def test_without_a_path_the_settings_corpus_is_indexed(run, memo, monkeypatch):
@@ -234,60 +232,6 @@ def test_an_evaluation_is_asked_for_in_full_and_its_status_handed_on(run, monkey
         "--min hit=0.9 --min verbatim=1 --limit 5 --answers x --judge"
     )
     status, out, _ = run(*line.split())
-    assert (status, out) == (1, "")
-    assert words[-1] in err
-    assert err.count("\n") == 1
-
-
-@pytest.fixture
-def memo(tmp_path, monkeypatch):
-    """A memo in a file, and an embedder that costs nothing."""
-    monkeypatch.setattr("index.embed.embedder", lambda name: TinyEmbedder())
-    path = tmp_path / "memo.txt"
-    path.write_text("The consul counted forty-one horses.\n", "utf-8")
-    return path
-
-
-def test_every_file_gets_a_verdict_and_a_bad_one_the_status(run, memo):
-    bad = memo.with_name("bad.txt")
-    bad.write_bytes(b"\x00\x01\x02" * 100)
-    status, out, _ = run("index", memo, bad)
-    assert status == 1
-    assert "added" in out
-    assert "bad.txt" in out
-    assert out.endswith("1 added, 1 failed\n")
-    assert run("index", memo)[:2] == (
-        0,
-        out.splitlines()[0].replace("added    ", "unchanged") + "\n1 unchanged\n",
-    )
-
-
-def test_without_a_path_the_settings_corpus_is_indexed(run, memo, monkeypatch):
-    monkeypatch.setenv("MEMOCITE_CORPUS", str(memo))
-    assert run("index")[1].endswith("1 added\n")
-    assert run("index", "--rebuild")[1].endswith("1 added\n")
-
-
-def test_a_rebuild_without_an_index_makes_the_first_one(run, memo, monkeypatch):
-    monkeypatch.setenv("MEMOCITE_CORPUS", str(memo))
-    assert run("index", "--rebuild")[1].endswith("1 added\n")
-
-
-def test_a_document_is_removed_by_its_id_and_nothing_is_added(run, memo):
-    name = run("index", memo)[1].split()[1]
-    status, out, _ = run("index", "--remove", name)
-    assert (status, out.split()) == (0, ["removed", name, "1", "removed"])
-    assert run("index", "--remove", name)[0] == 1
-
-
-def test_an_evaluation_is_asked_for_in_full_and_its_status_handed_on(run, monkeypatch, tmp_path):
-    asked = []
-    monkeypatch.setattr("rag.evaluation.command.evaluate", lambda *given: asked.append(given) or 1)
-    line = "eval q.jsonl --corpus a --corpus b --json - --html r.html --csv r.csv --baseline old.json"
-    status, out, _ = run(
-        *line.split(),
-        *["--min", "hit=0.9", "--min", "verbatim=1", "--limit", "5", "--answers", "x", "--judge"],
-    )
     assert (status, out) == (1, "")
     ((options, _, console),) = asked
     assert options == Options(
