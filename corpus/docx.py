@@ -42,6 +42,8 @@ def read(data: bytes, name: str, most_bytes: int) -> Document:
         file = word.Document(BytesIO(data))
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError):
         raise ReadError(f"{name}: not a sound DOCX; save it again in Word or as PDF") from None
+    if file.element.getroottree().docinfo.doctype:
+        raise ReadError(f"{name}: it declares entities, as no Word document does; save it again in Word")
     blocks = _Reader(file).blocks()
     if not blocks:
         raise ReadError(f"{name}: no words in it; if it holds scans, save it as PDF")
@@ -95,15 +97,15 @@ class _Reader:
                 self._flow.say(" ")
 
     def _level(self, paragraph: BaseOxmlElement) -> int:
-        """The level of a heading; 0 for other paragraphs."""
+        """The level of a heading, the title above all; 0 for other paragraphs."""
         style = self._styles.get(paragraph.style or "", "").lower()
         if style == "title":
             return 1
         if style.startswith("heading ") and style[8:].isdigit():
-            return min(6, int(style[8:]))
+            return min(6, int(style[8:]) + 1)
         outlined = paragraph.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
         depth = int(outlined.get(qn("w:val"), "9")) if outlined is not None else 9
-        return depth + 1 if depth < 6 else 0
+        return min(6, depth + 2) if depth < 9 else 0
 
 
 def _footnotes(file: WordDocument) -> Iterator[tuple[str, str]]:

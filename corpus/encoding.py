@@ -22,7 +22,7 @@ LEGACY = ["cp1251", "cp1252"]
 SAMPLE = 200_000
 """Bytes that are shown to the detector."""
 
-MESS = 0.05
+MESS = 0.15
 """charset-normalizer's mess ratio above which a decoding is no text."""
 
 CONTROLS = 0.01
@@ -87,8 +87,10 @@ def _strictly(data: bytes, encoding: str, name: str) -> str:
 
 def _legacy(data: bytes, name: str) -> str:
     """The one 8-bit encoding in which the bytes are clean text."""
-    found = sorted(from_bytes(data[:SAMPLE], cp_isolation=LEGACY), key=lambda m: (m.chaos, -m.coherence))
-    if not found or found[0].chaos > MESS:
+    found = sorted(
+        from_bytes(data[:SAMPLE], cp_isolation=LEGACY, threshold=MESS), key=lambda m: (m.chaos, -m.coherence)
+    )
+    if not found:
         raise ReadError(f"{name}: neither UTF-8 nor a legacy encoding that is sure; {ADVICE}")
     if len(found) > 1 and (found[1].chaos, -found[1].coherence) <= (found[0].chaos, -found[0].coherence):
         raise ReadError(f"{name}: {found[0].encoding} and {found[1].encoding} both fit; {ADVICE}")

@@ -9,14 +9,13 @@ from zlib import error as zlib_error
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
-from selectolax.lexbor import LexborHTMLParser
 
 from corpus import zips
 from corpus.blocks import Block, compose
 from corpus.document import Catalogue, Document
 from corpus.encoding import decode
 from corpus.errors import ReadError
-from corpus.html_text import blocks
+from corpus.html_text import blocks, parsed
 from corpus.identity import identify, iso
 from corpus.outline import outline
 
@@ -38,8 +37,8 @@ def read(data: bytes, name: str, most_bytes: int) -> Document:
 
 
 def _read(archive: ZipFile, name: str, most_bytes: int) -> Document:
-    found = fromstring(_member(archive, "META-INF/container.xml", name, most_bytes))
-    path = found.find(f".//{_CONTAINER}rootfile").attrib["full-path"]
+    container = fromstring(_member(archive, "META-INF/container.xml", name, most_bytes))
+    path = next((root.attrib["full-path"] for root in container.iter(f"{_CONTAINER}rootfile")), "")
     package = fromstring(_member(archive, path, name, most_bytes))
     items = {item.attrib["id"]: item.attrib["href"] for item in package.iter(f"{_PACKAGE}item")}
     text: list[Block] = []
@@ -48,7 +47,7 @@ def _read(archive: ZipFile, name: str, most_bytes: int) -> Document:
             posixpath.join(posixpath.dirname(path), unquote(items[chapter.attrib["idref"]]))
         )
         page = decode(_member(archive, inner, name, most_bytes), f"{name}/{inner}")
-        text += blocks(LexborHTMLParser(page))
+        text += blocks(parsed(page))
     if not text:
         raise ReadError(f"{name}: no words in it; convert it to text")
     told = {key: package.findtext(f".//{_DUBLIN_CORE}{key}", "").strip() for key in _TOLD}

@@ -10,7 +10,9 @@ from pathlib import Path
 from corpus import zips
 from corpus.errors import ReadError
 
-_COMPANION = re.compile(r"\..*|readme.*|licen[cs]e.*|.*\.(?:toml|jsonl)|__macosx|thumbs\.db", re.IGNORECASE)
+_COMPANION = re.compile(
+    r"\.(?!\.).*|readme.*|licen[cs]e.*|.*\.(?:toml|jsonl)|__macosx|thumbs\.db", re.IGNORECASE
+)
 """What lies beside documents in a folder and is none itself."""
 
 

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from corpus.blocks import Block, compose
 from corpus.document import Catalogue, Document
 from corpus.errors import ReadError
-from corpus.html_text import blocks
+from corpus.html_text import blocks, parsed
 from corpus.identity import identify, iso
 from corpus.language import language_of
 from corpus.outline import outline, titled
@@ -28,7 +28,7 @@ def read(source: str, name: str) -> Document:
     Raises:
         ReadError: there are no words in it.
     """
-    page = LexborHTMLParser(source)
+    page = parsed(source)
     told = _metadata(page)
     link = page.css_first("link[rel=canonical]")
     address = (link.attributes.get("href") or "") if link else ""

@@ -1,5 +1,6 @@
 """The running text of an HTML page: its main part, without scripts, menus and forms."""
 
+import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -28,8 +29,19 @@ _RUN_ON = frozenset(
 _CELLS = frozenset(("td", "th"))
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 
+_XHTML = "http://www.w3.org/1999/xhtml"
+_EMPTY = re.compile(
+    r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)(\w+)([^<>]*)/>"
+)
+"""An element that XHTML closes at once, which HTML would leave open."""
+
 ENOUGH = 200
 """Characters that the part marked as the main one must have to be taken for it."""
+
+
+def parsed(source: str) -> LexborHTMLParser:
+    """The page as a tree; what XHTML writes otherwise than HTML is put in HTML's way first."""
+    return LexborHTMLParser(_EMPTY.sub(r"<\1\2></\1>", source) if _XHTML in source[:2000] else source)
 
 
 def blocks(page: LexborHTMLParser) -> list[Block]:

@@ -72,7 +72,7 @@ def wrapped_at(lines: Sequence[Line]) -> int:
     """The width in characters at which the lines were wrapped; 0 if each line is meant as it is."""
     lengths = sorted(len(line.text.rstrip()) for line in lines if not line.blank)
     width = lengths[int(0.95 * (len(lengths) - 1))] if lengths else 0
-    breaks = [(a, b) for a, b in pairwise(lines) if not a.blank and not b.blank]
+    breaks = [(a, b) for a, b in pairwise(lines) if not a.blank and not b.blank and a.page == b.page]
     if not breaks or width > LONGEST:
         return 0
     full = sum(_full(before, after, width) for before, after in breaks)

@@ -1,0 +1,39 @@
+import pytest
+
+from corpus import apart
+from corpus.errors import ReadError
+
+
+def test_a_document_comes_back_whole():
+    document = apart.read("# Coal\n\nЖелязо.".encode(), "folder/memo.md")
+    assert document.title == "Coal"
+    assert document.texts[0].body == "Coal\n\nЖелязо."
+
+
+def test_a_problem_comes_back_as_it_was_said():
+    with pytest.raises(ReadError, match=r"^folder/memo\.md: the file is empty"):
+        apart.read(b"", "folder/memo.md")
+
+
+def test_a_file_that_takes_too_long_is_given_up():
+    with pytest.raises(ReadError, match=r"^memo\.md: not read within 0 s"):
+        apart.read(b"words", "memo.md", seconds=0.001)
+
+
+def test_a_crash_of_the_reader_is_a_problem_of_the_file(monkeypatch):
+    monkeypatch.setattr(apart, "MEMORY", apart.MEMORY)
+    monkeypatch.setattr("sys.executable", "/bin/false")
+    with pytest.raises(ReadError, match=r"^memo\.md: damaged \(the reader crashed\)"):
+        apart.read(b"words", "memo.md")
+
+
+def test_secrets_of_the_environment_stay_outside(monkeypatch, tmp_path):
+    said = tmp_path / "said"
+    fake = tmp_path / "python"
+    fake.write_text(f"#!/bin/sh\nenv > {said}\nexit 3\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("MEMOCITE_LLM_API_KEY", "secret")
+    monkeypatch.setattr("sys.executable", str(fake))
+    with pytest.raises(ReadError):
+        apart.read(b"words", "memo.md")
+    assert "secret" not in said.read_text()

@@ -1,0 +1,139 @@
+import textwrap
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from pypdf import PdfWriter
+
+from corpus import pdf
+from corpus.document import Span
+from corpus.errors import ReadError
+from tests.corpus.made import page, picture, sections
+from tests.corpus.made import pdf as made
+
+TALKS = (
+    "The ambassador said that the conversation had lasted for three hours and that the two delegations "
+    "had come to an understanding on the international situation, though not on every point of it. "
+)
+
+
+def leaf(at, body):
+    """A page with a running head and its number at the foot."""
+    head = [(250, 800, 8, False, "MEMORANDUM OF TALKS")]
+    return head + page(*body) + [(290, 40, 9, False, f"- {at} -")]
+
+
+def test_wrapped_lines_become_paragraphs_and_running_heads_go():
+    pages = [
+        leaf(at, textwrap.wrap(f"On leaf {'abc'[at - 17]}: {TALKS}{'xyz'[at - 17]}", 60))
+        for at in (17, 18, 19)
+    ]
+    text = pdf.read(made(pages), "talks.pdf").texts[0]
+    assert "MEMORANDUM" not in text.body
+    assert text.body.count(TALKS.strip()) == 3
+    found = {word: text.page_of(Span(at := text.body.index(f"leaf {word}"), at + 1)) for word in "abc"}
+    assert found == {"a": "17", "b": "18", "c": "19"}
+
+
+def test_a_sentence_over_two_pages_is_whole_and_has_both_pages():
+    pages = [
+        page(*textwrap.wrap(TALKS, 60), "They parted with the assurance that the talks would"),
+        page("go on in the spring.", *textwrap.wrap(TALKS, 60)),
+    ]
+    text = pdf.read(made(pages), "talks.pdf").texts[0]
+    start = text.body.index("They parted")
+    assert "talks would go on in the spring." in text.body
+    assert text.page_of(Span(start, start + 80)) == "1–2"
+
+
+def test_the_labels_of_the_file_are_the_pages():
+    labels = "/PageLabels << /Nums [0 << /S /r /St 4 >> 1 << /S /D /St 1 /P (A-) >>] >>"
+    pages = [page("First."), page("Second."), page("Third.")]
+    text = pdf.read(made(pages, labels), "talks.pdf").texts[0]
+    assert [printed.label for printed in text.pages] == ["iv", "A-1", "A-2"]
+
+
+def test_larger_lines_are_headings():
+    body = page(*textwrap.wrap(TALKS, 60), top=700)
+    pages = [
+        [(72, 780, 20, False, "A memorandum"), (72, 740, 14, False, "1. On coal"), *body],
+        [(72, 740, 14, False, "2. On iron"), *body],
+    ]
+    text = pdf.read(made(pages), "talks.pdf").texts[0]
+    assert [(number, heading) for number, heading, _ in sections(text)] == [
+        ("opening", "A memorandum"),
+        ("1", "On coal"),
+        ("2", "On iron"),
+    ]
+    assert sections(text)[1][2] == [TALKS.strip()]
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        (("They spoke of the inter-", "national situation."), "the international situation."),
+        (("They spoke of the well-", "known facts."), "the well-known facts."),
+    ],
+)
+def test_a_cut_word_loses_its_hyphen_only_where_it_stands_whole_elsewhere(cut, whole):
+    text = pdf.read(made([page(*textwrap.wrap(TALKS * 2, 40), *cut)]), "talks.pdf").texts[0]
+    assert whole in text.body
+
+
+def test_title_and_author_come_from_the_file_unless_a_program_wrote_them():
+    assert pdf.read(_titled("Talks on coal"), "a.pdf").title == "Talks on coal"
+    assert pdf.read(_titled("Microsoft Word - x.doc"), "a.pdf").title == "a"
+    assert pdf.read(_titled("Talks on coal"), "a.pdf").catalogue.author == "P. Ivanov"
+
+
+def test_a_locked_file_is_refused_and_one_with_an_empty_password_is_read():
+    with pytest.raises(ReadError, match=r"^a\.pdf: locked with a password"):
+        pdf.read(_locked("secret"), "a.pdf")
+    assert pdf.read(_locked(""), "a.pdf").texts[0].body == "Words."
+
+
+@pytest.mark.parametrize("damage", [slice(0, 60), slice(0, 300), slice(200, None)])
+def test_a_damaged_file_is_refused(damage):
+    data = made([page("Words that stand.")])[damage]
+    with pytest.raises(ReadError, match=r"^a\.pdf: "):
+        pdf.read(data, "a.pdf")
+
+
+def test_a_scan_without_ocr_says_how_to_get_it(monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(ReadError, match="a scan without text; for scans install OCR"):
+        pdf.read(_scan(), "a.pdf")
+
+
+def test_a_scan_is_read_by_ocr(monkeypatch, tmp_path):
+    fake = tmp_path / "tesseract"
+    fake.write_text("#!/bin/sh\ncat > /dev/null\necho 'The ambassador agreed.'\n")
+    fake.chmod(0o755)
+    monkeypatch.setattr("shutil.which", lambda name: str(fake))
+    text = pdf.read(_scan(), "a.pdf").texts[0]
+    assert text.body == "The ambassador agreed."
+    assert [printed.label for printed in text.pages] == ["1"]
+
+
+def _scan():
+    out = BytesIO()
+    Image.open(BytesIO(picture("The ambassador agreed."))).save(out, "PDF")
+    return out.getvalue()
+
+
+def _titled(title):
+    writer = PdfWriter(BytesIO(made([page("Words.")])))
+    writer.add_metadata({"/Title": title, "/Author": "P. Ivanov"})
+    return _bytes(writer)
+
+
+def _locked(password):
+    writer = PdfWriter(BytesIO(made([page("Words.")])))
+    writer.encrypt(user_password=password, owner_password="owner", algorithm="RC4-128")
+    return _bytes(writer)
+
+
+def _bytes(writer):
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
