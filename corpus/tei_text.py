@@ -122,8 +122,9 @@ class _Walk:
         self._labelled = self._labelled and element.tag == TEI + "item"
 
     def _note(self, element: etree._Element) -> None:
+        in_catalogue = element.get("type") == "source" and element.getparent().tag == TEI + "head"
         words = words_of(element)
-        if words and element.get("type") != "source":
+        if words and not in_catalogue:
             self.flow.note("margin" if element.tag == TEI + "seg" else element.get("n", ""), words)
 
 

@@ -24,10 +24,8 @@ def leaf(at, body):
 
 
 def test_wrapped_lines_become_paragraphs_and_running_heads_go():
-    pages = [
-        leaf(at, textwrap.wrap(f"On leaf {'abc'[at - 17]}: {TALKS}{'xyz'[at - 17]}", 60))
-        for at in (17, 18, 19)
-    ]
+    said = {17: f"On leaf a: {TALKS}One.", 18: f"On leaf b: {TALKS}Two.", 19: f"On leaf c: {TALKS}Three."}
+    pages = [leaf(at, textwrap.wrap(words, 60)) for at, words in said.items()]
     text = pdf.read(made(pages), "talks.pdf").texts[0]
     assert "MEMORANDUM" not in text.body
     assert text.body.count(TALKS.strip()) == 3
