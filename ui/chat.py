@@ -12,7 +12,9 @@ from corpus.settings import Settings
 from ui import asking, filters, panel, welcome
 from ui.documents import documents, listing
 from ui.opening import Opening
+from ui.programs import programs
 from ui.taking import markdown
+from ui.turnstile import Turnstile
 from ui.visit import Visit
 
 LISTEN = files("ui").joinpath("static/listen.js").read_text(encoding="utf-8")
@@ -38,8 +40,8 @@ HEAD = """
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def chat(opening: Opening, settings: Settings) -> gr.Blocks:
-    """The page, not yet served."""
+def chat(opening: Opening, settings: Settings, turnstile: Turnstile) -> gr.Blocks:
+    """The page and the endpoints for programs, not yet served."""
     page = gr.Blocks(title="memocite", fill_width=True, analytics_enabled=False)
     with page:
         visit = gr.State(Visit(), time_to_live=VISIT_S)
@@ -53,6 +55,7 @@ def chat(opening: Opening, settings: Settings) -> gr.Blocks:
         def greeted(mine: Visit, request: gr.Request) -> Iterator[list[object]]:
             yield from _greeting(mine, opening, settings, request.query_params.get("q", ""))
 
+        programs(opening, settings, turnstile)
         fillable = [*where.choices(), *listed.choices()]
         outputs = [conversation, source, visit, question, memos, *fillable]
         page.load(greeted, [visit], outputs, concurrency_limit=None, **_QUIET).then(None, js=SHOWN, **_QUIET)

@@ -41,7 +41,13 @@ class Engine(Protocol):
         ...
 
     def ask(
-        self, question: str, history: Sequence[Turn] = (), where: Filter = ..., *, beside: object = None
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        where: Filter = ...,
+        *,
+        most: int = ...,
+        beside: object = None,
     ) -> Answer:
         """An answer, or a refusal."""
         ...

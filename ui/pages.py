@@ -1,10 +1,13 @@
 """Pages of our own beside the chat: `/d/ID`, the stable address of a memo."""
 
+from typing import Any
+
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from corpus.errors import MemociteError
+from rag.answer import Answer
 from ui import place
 from ui.opening import Opening
 from ui.reader import Mark
@@ -39,6 +42,11 @@ def pages(opening: Opening) -> APIRouter:
             return _page("memocite", Markup("<p>{}</p>").format(str(error)), status=503)
         wanted = place.marked(mark)
         return _page(found.title, reading(found, [Mark(*wanted)] if wanted else []))
+
+    @router.get("/answer.schema.json")
+    def schema() -> dict[str, Any]:
+        """The JSON Schema of an answer."""
+        return Answer.model_json_schema()
 
     return router
 

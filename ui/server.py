@@ -1,32 +1,49 @@
 """The web server: our own pages and the chat, behind limits and security headers."""
 
+import os
 from importlib.resources import files
 
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 
 from corpus.settings import Settings
 from ui.chat import HEAD, chat
+from ui.headers import HUB, Origins, SecurityHeaders
+from ui.limits import BodyLimit, RateLimit
+from ui.login import Login, credentials
 from ui.opening import Engine, Opening, Report
 from ui.pages import pages
+from ui.programs import tell_as_json
 from ui.theme import theme
+from ui.turnstile import Turnstile
 
-WAITING = 64
+WAITING = 200
 """Questions that may wait; beyond it a visitor is told that the server is busy."""
 
 AT_ONCE = 4
 """Questions that are answered at the same time."""
 
+CONNECTIONS = 2_000
+"""Connections at the same time; beyond it the server answers 503."""
+
+MEGABYTE = 1_000_000
+
 
 def application(opening: Opening, settings: Settings) -> FastAPI:
-    """The whole site as an ASGI application."""
-    page = chat(opening, settings)
+    """The whole site as an ASGI application.
+
+    Raises:
+        SettingError: `settings.auth` is no user and password.
+    """
+    page = chat(opening, settings, Turnstile(AT_ONCE, WAITING))
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE)
     site = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     site.mount("/static-memocite", StaticFiles(directory=str(files("ui").joinpath("static"))))
     site.include_router(pages(opening))
+    _guard(site, settings)
     gr.mount_gradio_app(
         site,
         page,
@@ -34,19 +51,46 @@ def application(opening: Opening, settings: Settings) -> FastAPI:
         footer_links=[],
         run_history=False,
         enable_monitoring=False,
+        mcp_server=True,
         ssr_mode=False,
         show_error=False,
-        max_file_size=f"{settings.max_upload_mb}mb",
+        max_file_size=settings.max_upload_mb * MEGABYTE,
         theme=theme(),
         head=HEAD,
     )
+    tell_as_json(page)
     return site
+
+
+def _guard(site: FastAPI, settings: Settings) -> None:
+    """Puts the layers in front of the site; the last one that is added stands outermost."""
+    allowed = tuple(origin.strip() for origin in settings.allowed_origins.split(",") if origin.strip())
+    site.add_middleware(RateLimit, per_minute=settings.requests_per_minute)
+    if auth := settings.auth.get_secret_value():
+        site.add_middleware(Login, auth=credentials(auth))
+    site.add_middleware(Origins, allowed=allowed)
+    site.add_middleware(BodyLimit, upload_bytes=settings.max_upload_mb * MEGABYTE)
+    site.add_middleware(CORSMiddleware, allow_origins=allowed, allow_methods=["*"], allow_headers=["*"])
+    site.add_middleware(SecurityHeaders, ancestors=(HUB,) if on_a_space() else ())
+
+
+def on_a_space() -> bool:
+    """Whether this runs as a Hugging Face Space: behind its proxy, shown in its frame."""
+    return "SPACE_ID" in os.environ
 
 
 def serve(settings: Settings, host: str = "127.0.0.1", port: int = 7860) -> None:
     """Serves the chat until it is stopped; the archive is opened, and built if need be, meanwhile."""
     opening = Opening(lambda report: open_engine(settings, report))
-    uvicorn.run(application(opening, settings), host=host, port=port, log_level="warning")
+    uvicorn.run(
+        application(opening, settings),
+        host=host,
+        port=port,
+        log_level="warning",
+        forwarded_allow_ips="*" if on_a_space() else settings.trusted_proxies,
+        limit_concurrency=CONNECTIONS,
+        server_header=False,
+    )
 
 
 def open_engine(settings: Settings, report: Report) -> Engine:
