@@ -15,12 +15,11 @@ from slugify import slugify
 from corpus.blocks import compose
 from corpus.document import Catalogue, Document
 from corpus.errors import ReadError
-from corpus.tei_text import ATTACHMENT, TEI, page_label, parts, words_of
+from corpus.tei_text import ATTACHMENT, TEI, XML_ID, page_label, parts, words_of
 
 ADDRESS = "https://history.state.gov/historicaldocuments"
 ARCHIVE = "Foreign Relations of the United States"
 
-_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _EARLIEST = "{http://history.state.gov/frus/ns/1.0}doc-dateTime-min"
 _DECLARES = re.compile(r"<!(?:DOCTYPE|ENTITY)")
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -77,7 +76,7 @@ def _documents(source: str, stem: str) -> Iterator[Document]:
 def _learn(element: etree._Element, event: str, volume: _Volume) -> None:
     """The volume's name, its title, and which page it has come to."""
     if element.tag == TEI + "TEI":
-        volume.id = slugify(element.get(_ID, ""), lowercase=False) or volume.id
+        volume.id = slugify(element.get(XML_ID, ""), lowercase=False) or volume.id
         volume.page = ""
     elif element.tag == TEI + "pb":
         volume.page = page_label(element)
@@ -103,10 +102,10 @@ def _events(source: str) -> Iterator[tuple[str, etree._Element]]:
 
 def _leave(div: etree._Element, volume: _Volume) -> None:
     """Remembers the persons, and frees what is read: a volume's tree never stands in memory whole."""
-    if div.get(_ID) == "persons":
+    if div.get(XML_ID) == "persons":
         for item in div.iter(TEI + "item"):
-            for person in item.iterfind(f".//{TEI}persName[@{_ID}]"):
-                volume.persons[person.get(_ID)] = words_of(item).rstrip(" ,;.")
+            for person in item.iterfind(f".//{TEI}persName[@{XML_ID}]"):
+                volume.persons[person.get(XML_ID)] = words_of(item).rstrip(" ,;.")
     if _around(div) is None:
         div.clear(keep_tail=True)
 
@@ -136,13 +135,13 @@ def _place(div: etree._Element) -> tuple[str, str, str]:
 
     One that has no name stands on the page of what it stands in, and is named after it: "d3-1".
     """
-    if place := div.get(_ID, ""):
+    if place := div.get(XML_ID, ""):
         return place, place, div.get("n", "")
-    outer = next((around for around in div.iterancestors(TEI + "div") if around.get(_ID)), None)
+    outer = next((around for around in div.iterancestors(TEI + "div") if around.get(XML_ID)), None)
     if outer is None:
         return "", "", div.get("n", "")
-    inner = [other for other in outer.iter(TEI + "div") if not other.get(_ID)]
-    return f"{outer.get(_ID)}-{inner.index(div) + 1}", outer.get(_ID, ""), outer.get("n", "")
+    inner = [other for other in outer.iter(TEI + "div") if not other.get(XML_ID)]
+    return f"{outer.get(XML_ID)}-{inner.index(div) + 1}", outer.get(XML_ID, ""), outer.get("n", "")
 
 
 def _catalogue(div: etree._Element, number: str, volume: _Volume) -> Catalogue:

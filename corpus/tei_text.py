@@ -10,6 +10,7 @@ from corpus.blocks import Block, Part
 from corpus.flow import Flow
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 ATTACHMENT = "{http://history.state.gov/frus/ns/1.0}attachment"
 
 _PARAGRAPHS = frozenset(
@@ -122,9 +123,8 @@ class _Walk:
         self._labelled = self._labelled and element.tag == TEI + "item"
 
     def _note(self, element: etree._Element) -> None:
-        in_catalogue = element.get("type") == "source" and element.getparent().tag == TEI + "head"
         words = words_of(element)
-        if words and not in_catalogue:
+        if words and not (element.get("type") == "source" and _in_head(element)):
             self.flow.note("margin" if element.tag == TEI + "seg" else element.get("n", ""), words)
 
 
@@ -134,7 +134,11 @@ def page_label(mark: etree._Element) -> str:
 
 
 def _apart(element: etree._Element) -> bool:
-    """Whether it is a footnote, a marginal note or the source note of a head."""
+    """Whether it is a footnote, a marginal note or a note to a head; other notes are printed as text."""
     if element.tag == TEI + "note":
-        return element.get("rend") not in ("inline", "center")
+        return element.get(XML_ID) is not None or _in_head(element)
     return bool(element.tag == TEI + "seg" and element.get("type") == "margin")
+
+
+def _in_head(note: etree._Element) -> bool:
+    return bool(note.getparent().tag == TEI + "head")
