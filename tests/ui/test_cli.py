@@ -147,7 +147,7 @@ def test_an_error_of_ours_is_one_line_with_its_own_status(run, monkeypatch, erro
 def test_documents_are_listed(engine, run):
     status, out, _ = run("docs")
     assert status == 0
-    assert [word in out for word in (MEMO.id, "A memo", "An archive", "bg, en")] == [True] * 4
+    assert [word in out for word in (MEMO.id, "A memo", "An archive", "Bulgarian, English")] == [True] * 4
 
 
 def test_the_list_as_json_names_no_path_and_no_time(engine, run):
