@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 
@@ -13,17 +13,24 @@ from corpus.document import Document
 from corpus.errors import ReadError
 from corpus.read import Reading
 from corpus.settings import Settings
+from index import remote
 from index.archive import Archive, ready, ready_for
 from index.build import Progress, Report
 from index.embed import embedder, fast_dtype
 from index.home import Home
 from index.manifest import Maker
+from index.passage import Filter
 from index.run import update
 from rag.evaluation import beir
 from rag.evaluation.options import Options
 from rag.evaluation.progress import shown
 from rag.evaluation.quotes import Library
 from rag.evaluation.subject import Subject
+from rag.retrieve import retrieve
+from rag.shelf import Shelf
+
+if TYPE_CHECKING:
+    from rag.engine import Engine
 
 RANKED: Final = 100
 """Passages that a ranking of documents is made from."""
@@ -42,16 +49,18 @@ def opened(options: Options, settings: Settings, console: Console) -> Subject:
         archive = _archive(options, settings, report)
     cards = archive.cards()
 
-    from rag.engine import engine
+    @cache
+    def engine() -> "Engine":
+        from rag.engine import engine_of
 
-    answering = engine(settings, archive)
+        return engine_of(archive, settings)
 
     def search(query: str) -> list[str]:
-        found = answering.search(query, n=RANKED)
-        return list(dict.fromkeys(passage.document for passage in found))
+        found = retrieve(Shelf((archive,)), query, Filter(), RANKED)
+        return list(dict.fromkeys(one.passage.document for one in found))
 
     return Subject(
-        engine=lambda: answering,
+        engine=engine,
         search=search,
         library=_library(archive),
         facts={
@@ -85,11 +94,12 @@ def _beir(folder: Path, settings: Settings, report: Report) -> Archive:
         whole = hashlib.file_digest(data, "sha256")
     whole.update(maker.model_dump_json().encode())
     home = Home(settings.home / "sets" / whole.hexdigest()[:16])
+    server = remote.server(settings)
     if home.current() is None:
-        update(home, model, _readings(folder), report=report)
+        update(home, model, _readings(folder), report=report, server=server)
         if home.current() is None:
             raise ReadError(f"{folder / beir.CORPUS}: no documents in it")
-    return Archive(home, model)
+    return Archive(home, model, server)
 
 
 def _readings(folder: Path) -> Iterator[Reading]:
