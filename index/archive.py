@@ -11,6 +11,7 @@ from corpus.document import Document
 from corpus.errors import ArchiveError, Damaged, ReadError
 from corpus.read import read
 from corpus.settings import Settings
+from index import remote
 from index.build import Report, quietly
 from index.catalog import Card
 from index.embed import Embedder, embedder
@@ -18,6 +19,7 @@ from index.home import REBUILD, Home
 from index.manifest import Maker
 from index.passage import Filter, Hit, Passage
 from index.run import update
+from index.vectors import Server
 from index.view import View
 
 Found = TypeVar("Found")
@@ -30,7 +32,8 @@ def ready(settings: Settings, report: Report = quietly) -> "Archive":
         ArchiveError: it cannot be made or opened as it is.
         ReadError: the corpus gave no document.
     """
-    return _ready(Home(settings.home), embedder(settings.embed_model), [settings.corpus], report)
+    model = embedder(settings.embed_model)
+    return _ready(Home(settings.home), model, [settings.corpus], report, remote.server(settings))
 
 
 def ready_for(paths: Sequence[Path], settings: Settings, report: Report = quietly) -> "Archive":
@@ -42,16 +45,18 @@ def ready_for(paths: Sequence[Path], settings: Settings, report: Report = quietl
     """
     model = embedder(settings.embed_model)
     key = _key(paths, Maker.of(model))
-    return _ready(Home(settings.home / "sets" / key), model, paths, report)
+    return _ready(Home(settings.home / "sets" / key), model, paths, report, remote.server(settings))
 
 
-def _ready(home: Home, model: Embedder, paths: Sequence[Path], report: Report) -> "Archive":
+def _ready(
+    home: Home, model: Embedder, paths: Sequence[Path], report: Report, server: Server | None
+) -> "Archive":
     if home.current() is None:
-        verdicts = update(home, model, read(paths), report=report)
+        verdicts = update(home, model, read(paths), report=report, server=server)
         if home.current() is None:
             problems = [verdict.problem for verdict in verdicts if verdict.problem]
             raise ReadError(problems[0] if problems else f"{paths[0]} holds no documents")
-    return Archive(home, model)
+    return Archive(home, model, server)
 
 
 def _key(paths: Sequence[Path], maker: Maker) -> str:
@@ -80,8 +85,9 @@ class Archive:
         ServiceError: the Chroma server does not answer (`near` only).
     """
 
-    def __init__(self, home: Home, embedder: Embedder) -> None:
+    def __init__(self, home: Home, embedder: Embedder, server: Server | None = None) -> None:
         self._home = home
+        self._server = server
         self._embedder = embedder
         self._maker = Maker.of(embedder)
         self._switching = threading.Lock()
@@ -185,7 +191,7 @@ class Archive:
             if folder is None:
                 raise ArchiveError(f"there is no index in {self._home.root}; make one with: memocite index")
             try:
-                return View(self._home, folder, self._maker)
+                return View(self._home, folder, self._maker, self._server)
             except (Damaged, FileNotFoundError):
                 if self._home.current() == folder:
                     raise

@@ -40,6 +40,7 @@ from index.manifest import Maker
 from index.passage import Passage
 from index.plan import Plan, State, Verdict
 from index.terms import terms
+from index.vectors import Server
 
 GROUP = 2_000
 """Passages that are embedded together, so that texts of like length meet."""
@@ -89,11 +90,20 @@ class Build:
         ServiceError: the Chroma server does not answer.
     """
 
-    def __init__(self, home: Home, embedder: Embedder, base: Path | None, plan: Plan, report: Report) -> None:
+    def __init__(
+        self,
+        home: Home,
+        embedder: Embedder,
+        base: Path | None,
+        plan: Plan,
+        report: Report,
+        server: Server | None = None,
+    ) -> None:
         self.verdicts: list[Verdict] = []
         self._home = home
         self._maker = Maker.of(embedder)
         self._base = base
+        self._server = server
         self._plan = plan
         self._report = report
         self._progress = Progress()
@@ -166,7 +176,7 @@ class Build:
     def _changed(self) -> Draft:
         """The draft, begun when the first change needs it."""
         if self._draft is None:
-            self._draft = Draft(self._home, self._maker, self._base)
+            self._draft = Draft(self._home, self._maker, self._base, self._server)
         return self._draft
 
     def _new(self, readings: Iterable[Reading]) -> Iterator[Work]:

@@ -8,13 +8,14 @@ from pathlib import Path
 from corpus.document import Document
 from corpus.errors import Damaged
 from index import manifest as manifests
-from index import vectors
+from index import remote, vectors
 from index.catalog import Catalog
 from index.embed import Vectors
 from index.embeddings import Embeddings
 from index.home import Home
 from index.manifest import Maker, Manifest
 from index.passage import Filter, Passage
+from index.vectors import Server, VectorStore
 from index.words import Facts, WordsWriter
 
 CATALOG, WORDS, VECTORS, SOURCES = "catalog.sqlite", "words", "vectors", "sources.json"
@@ -37,27 +38,40 @@ def facts(document: Document, passage: Passage) -> Facts:
 class Draft:
     """A copy of a generation, or an empty one, that is changed and then published, or discarded.
 
-    `server` is where the vectors lie instead of the generation's own folder.
+    With a `server` the vectors lie there, and not in the generation's own folder.
     """
 
-    def __init__(
-        self, home: Home, maker: Maker, base: Path | None, server: vectors.VectorStore | None = None
-    ) -> None:
+    def __init__(self, home: Home, maker: Maker, base: Path | None, server: Server | None) -> None:
         self.home = home
         self.folder = home.draft()
-        self.manifest = Manifest(maker=maker)
+        self.manifest = Manifest(maker=maker, collection=remote.new_name() if server else "")
         self.server = server
+        self._gone: list[str] = []
+        self._probe: tuple[str, Vectors] | None = None
+        try:
+            self._begin(base)
+        except BaseException:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            raise
+
+    def _begin(self, base: Path | None) -> None:
         if base:
-            self._copy(base)
+            self.manifest = manifests.read(base)
+            shutil.copy2(base / CATALOG, self.folder / CATALOG)
+            shutil.copytree(base / WORDS, self.folder / WORDS)
+        if base and not self.server:
+            shutil.copytree(base / VECTORS, self.folder / VECTORS)
+        self.vectors: VectorStore = (
+            remote.Noting(self.server, self.manifest.collection, self.home.unswept)
+            if self.server
+            else vectors.folder(self.folder / VECTORS)
+        )
+        self.words = WordsWriter(self.folder / WORDS)
         self.catalog = (
             Catalog(self.folder / CATALOG, writable=True) if base else Catalog.create(self.folder / CATALOG)
         )
-        self.words = WordsWriter(self.folder / WORDS)
-        self.vectors = server or vectors.folder(self.folder / VECTORS)
         self._stale_words = self.manifest.stale_words
         self._stale_vectors = self.manifest.stale_vectors
-        self._gone: list[str] = []
-        self._probe: tuple[str, Vectors] | None = None
 
     def put(self, document: Document, passages: Sequence[tuple[Passage, str]], made: Vectors) -> None:
         """Records a document with its passages, their search terms and vectors, in place of a former one."""
@@ -108,13 +122,6 @@ class Draft:
         self._close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _copy(self, base: Path) -> None:
-        self.manifest = manifests.read(base)
-        shutil.copy2(base / CATALOG, self.folder / CATALOG)
-        shutil.copytree(base / WORDS, self.folder / WORDS)
-        if self.server is None:
-            shutil.copytree(base / VECTORS, self.folder / VECTORS)
-
     def _forget(self, document: str, but: set[str]) -> None:
         former = self.catalog.passages(document)
         gone = [passage for passage in former if passage.id not in but]
@@ -159,7 +166,7 @@ class Draft:
 
     def _check(self, total: int) -> None:
         held = self.vectors.count()
-        if self.server is None and held != total:
+        if held < total or (self.server is None and held > total):
             raise Damaged(f"Chroma kept {held} of {total} passages; the former index is unchanged: run again")
         if self._probe is None:
             return

@@ -107,12 +107,13 @@ def check(folder: Path, manifest: Manifest) -> None:
             raise Damaged(f"{path} is altered or cut short; {REBUILD}")
 
 
-def agree(maker: Maker, wanted: Maker) -> None:
-    """Refuses an index that something else made.
+def agree(manifest: Manifest, wanted: Maker, *, remote: bool) -> None:
+    """Refuses an index that something else made; `remote`: its vectors should lie on a Chroma server.
 
     Raises:
-        Mismatch: the model, the chunker or the analysis of words differ.
+        Mismatch: the model, the chunker, the analysis of words or the place of the vectors differ.
     """
+    maker = manifest.maker
     if maker.fingerprint != wanted.fingerprint:
         raise Mismatch(
             f"the index was made by the embedding model {maker.model}, not by {wanted.model}; "
@@ -120,6 +121,12 @@ def agree(maker: Maker, wanted: Maker) -> None:
         )
     if (maker.chunker, maker.words) != (wanted.chunker, wanted.words):
         raise Mismatch(f"the index was made by another version of memocite's chunker; {REBUILD}")
+    if remote and not manifest.collection:
+        raise Mismatch(f"the vectors of the index lie in its folder; unset MEMOCITE_CHROMA_URL, or {REBUILD}")
+    if manifest.collection and not remote:
+        raise Mismatch(
+            f"the vectors of the index lie on a Chroma server; set MEMOCITE_CHROMA_URL to it, or {REBUILD}"
+        )
 
 
 def _digest(path: Path) -> str:

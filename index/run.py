@@ -2,14 +2,16 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.document import Document
+from corpus.errors import Damaged, ServiceError
 from corpus.read import Reading, read
 from index import manifest as manifests
+from index import remote
 from index.build import Build, Report, quietly
 from index.catalog import Catalog
 from index.draft import CATALOG, SOURCES
@@ -18,6 +20,7 @@ from index.home import Home, plainly
 from index.lock import writing
 from index.manifest import Maker
 from index.plan import Plan, Verdict
+from index.vectors import Server
 
 _LINKS = TypeAdapter(dict[str, dict[str, str]])
 
@@ -28,27 +31,36 @@ def update(
     readings: Iterable[Reading] = (),
     remove: Sequence[str] = (),
     report: Report = quietly,
+    server: Server | None = None,
 ) -> list[Verdict]:
     """Adds what is new in the readings, replaces what was edited, and takes out the documents in `remove`.
 
     Raises:
         Locked: another process writes this index.
         ArchiveError: it is damaged, was made by something else, cannot be written, or lacks a document.
+        ServiceError: the Chroma server that holds its vectors does not answer.
     """
     with _writing(home):
         base = home.current()
-        plan = _plan(base, Maker.of(embedder))
+        plan = _plan(base, Maker.of(embedder), server)
         home.sweep(base)
-        with _building(Build(home, embedder, base, plan, report)) as build:
+        if server:
+            remote.sweep(home, server)
+        with _building(Build(home, embedder, base, plan, report, server)) as build:
             for document in remove:
                 build.remove(document)
             build.add(readings)
             build.finish()
+            _sweep(home, server)
             return build.verdicts
 
 
 def rebuild(
-    home: Home, embedder: Embedder, paths: Sequence[Path] = (), report: Report = quietly
+    home: Home,
+    embedder: Embedder,
+    paths: Sequence[Path] = (),
+    report: Report = quietly,
+    server: Server | None = None,
 ) -> list[Verdict]:
     """Makes the index anew from the documents it holds; those that damage took are read from their files.
 
@@ -57,16 +69,35 @@ def rebuild(
     Raises:
         Locked: another process writes this index.
         ArchiveError: it cannot be written, or a document could not be carried over.
+        ServiceError: the Chroma server that is to hold its vectors does not answer.
     """
     with _writing(home):
-        former = home.generations()[-1:]
-        links = _links(former[0]) if former else {}
-        with _building(Build(home, embedder, None, Plan({}, {}), report)) as build:
-            for folder in former:
-                build.restore(_salvaged(folder), links)
+        former = _former(home)
+        links = _links(former) if former else {}
+        with _building(Build(home, embedder, None, Plan({}, {}), report, server)) as build:
+            if former:
+                build.restore(_salvaged(former), links)
             build.add(read([*_files(build.lost(links)), *paths]))
+            if former:
+                remote.give_up(home, former)
             build.finish()
+            _sweep(home, server)
             return build.verdicts
+
+
+def _former(home: Home) -> Path | None:
+    """The generation to make the next one from: the one that answers, or else the newest there is."""
+    try:
+        return home.current()
+    except Damaged:
+        return next(reversed(home.generations()), None)
+
+
+def _sweep(home: Home, server: Server | None) -> None:
+    """Tidies a server after the work; where it is away now, the next run does it."""
+    if server:
+        with suppress(ServiceError):
+            remote.sweep(home, server)
 
 
 @contextmanager
@@ -83,12 +114,12 @@ def _building(build: Build) -> Iterator[Build]:
         build.close()
 
 
-def _plan(base: Path | None, maker: Maker) -> Plan:
+def _plan(base: Path | None, maker: Maker, server: Server | None) -> Plan:
     """What a generation holds, once it is known to be whole and made by the same things."""
     if base is None:
         return Plan({}, {})
     manifest = manifests.read(base)
-    manifests.agree(manifest.maker, maker)
+    manifests.agree(manifest, maker, remote=server is not None)
     manifests.check(base, manifest)
     with closing(Catalog(base / CATALOG)) as catalog:
         return Plan(catalog.contents(), catalog.sources())

@@ -5,11 +5,15 @@ opening it would run code that the collection's maker chose. Chroma is imported 
 """
 
 import threading
+import weakref
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit
 
-from corpus.errors import Damaged
+from corpus.errors import Damaged, ServiceError, SettingError
 from index.batches import batches
 from index.dates import first_day, last_day
 from index.embed import Vectors
@@ -18,7 +22,8 @@ from index.passage import Filter
 from index.words import Facts
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    import httpx
+    from chromadb.api.fastapi import FastAPI
     from chromadb.api.models.Collection import Collection
 
 NAME = "passages"
@@ -62,9 +67,11 @@ class VectorStore(Protocol):
 class Store:
     """A collection in Chroma. `call` wraps each request and says what to raise when it fails."""
 
-    def __init__(self, client: "ClientAPI", collection: "Collection", batch: int, call: "Guard") -> None:
+    def __init__(
+        self, collection: "Collection", batch: int, call: "Guard", close: Callable[[], None]
+    ) -> None:
         refuse_code(collection)
-        self._client = client
+        self.close = close
         self._collection = collection
         self._batch = batch
         self._call = call
@@ -101,10 +108,6 @@ class Store:
         """See `VectorStore`."""
         return int(self._call(self._collection.count))
 
-    def close(self) -> None:
-        """See `VectorStore`."""
-        self._client.close()  # type: ignore[attr-defined]  # the interface forgets it
-
 
 _one_client_at_a_time = threading.Lock()
 """Chroma keeps its open folders in a table of the class's that no lock guards."""
@@ -134,11 +137,120 @@ def folder(path: Path) -> Store:
             embedding_function=None,
             configuration={"hnsw": {"space": "cosine", "ef_search": BREADTH}},
         )
-        return Store(client, collection, BATCH, guarded)
+        close = client.close  # type: ignore[attr-defined]  # the interface forgets it
+        return Store(collection, BATCH, guarded, close)
 
     with _one_client_at_a_time:
         store: Store = guarded(opened)
         return store
+
+
+class Server:
+    """A Chroma server: `chroma run`, a distributed one, or Chroma Cloud.
+
+    `url` is `http(s)://host:port`, with `/tenant/database` after it where these are not the default ones.
+    No request waits longer than `timeout` seconds for the server to go on. Nothing is sent before the
+    first request, and one that failed may be asked again: the connection mends itself.
+
+    Raises:
+        SettingError: the URL has no meaning.
+    """
+
+    def __init__(self, url: str, token: str, timeout: float, batch: int) -> None:
+        parts = urlsplit(url)
+        place = parts.path.strip("/").split("/") if parts.path.strip("/") else []
+        if parts.scheme not in ("http", "https") or not parts.hostname or len(place) not in (0, 2):
+            raise SettingError(
+                f"MEMOCITE_CHROMA_URL: {url!r} is not http(s)://host:port or http(s)://host:port/tenant/database"
+            )
+        self.url = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+        self._place = dict(zip(("tenant", "database"), place, strict=False))
+        self._token = token
+        self._timeout = timeout
+        self._batch = batch
+
+    def collection(self, name: str, *, make: bool) -> Store:
+        """A collection on the server; with `make`, an empty one where there is none.
+
+        Raises:
+            ServiceError: the server does not answer as it should.
+            Damaged: it has no such collection.
+        """
+        from chromadb.api.models.Collection import Collection
+
+        api = self._api
+        if make:
+            how: Any = {"hnsw": {"space": "cosine"}}
+            model = self._guarded(api.get_or_create_collection, name=name, configuration=how, **self._place)
+        else:
+            model = self._guarded(api.get_collection, name=name, **self._place)
+        collection = Collection(client=api, model=model, embedding_function=None, data_loader=None)
+        return Store(collection, self._batch, self._guarded, lambda: None)
+
+    def forget(self, name: str) -> None:
+        """Deletes a collection, if it is there."""
+        with suppress(Damaged):
+            self._guarded(self._api.delete_collection, name=name, **self._place)
+
+    @cached_property
+    def _api(self) -> "FastAPI":
+        # What HttpClient and CloudClient stand on. They themselves ask the server three things while
+        # they are made, and wait for ever; this one is given its time limit before it asks anything.
+        from chromadb.api.fastapi import FastAPI
+        from chromadb.config import Settings, System
+
+        headers = {"X-Chroma-Token": self._token, "Authorization": f"Bearer {self._token}"}
+        parts = urlsplit(self.url)
+        secure = parts.scheme == "https"
+        system = System(
+            Settings(
+                chroma_api_impl="chromadb.api.fastapi.FastAPI",
+                chroma_server_host=parts.hostname,
+                chroma_server_http_port=parts.port or (443 if secure else 80),
+                chroma_server_ssl_enabled=secure,
+                chroma_server_headers=headers if self._token else None,
+                anonymized_telemetry=False,
+            )
+        )
+        api = system.instance(FastAPI)
+        api._session.timeout = self._timeout
+        api._session.event_hooks = {"response": [_refuse_failure]}
+        system.start()
+        weakref.finalize(self, api._session.close)
+        return api
+
+    def _guarded(self, call: Callable[..., Any], **arguments: Any) -> Any:  # noqa: ANN401 - whatever is called
+        import httpx
+        from chromadb.errors import ChromaError
+
+        try:
+            return call(**arguments)
+        except httpx.TimeoutException:
+            problem = f"did not answer within {self._timeout:g} s (MEMOCITE_CHROMA_TIMEOUT_S)"
+        except httpx.HTTPStatusError as error:
+            problem = _meaning(error.response.status_code)
+            if error.response.status_code == httpx.codes.NOT_FOUND:
+                raise Damaged(f"the Chroma server at {self.url} {problem}; {REBUILD}") from error
+        except httpx.HTTPError as error:
+            problem = f"cannot be reached ({' '.join(str(error).split())}); start it"
+        except (ChromaError, ValueError, KeyError, TypeError) as error:
+            problem = f"does not answer as a Chroma server ({' '.join(str(error).split())[:200]})"
+        raise ServiceError(f"the Chroma server at {self.url} {problem}, or correct MEMOCITE_CHROMA_URL")
+
+
+def _refuse_failure(response: "httpx.Response") -> None:
+    """Raises for every failure alike; the client itself would raise a bare Exception for some."""
+    response.raise_for_status()
+
+
+def _meaning(status: int) -> str:
+    if status in (401, 403):
+        return f"refuses access (status {status}): set MEMOCITE_CHROMA_TOKEN"
+    if status == 404:
+        return "does not have this index"
+    if status in (413, 422, 429):
+        return f"takes no more at once (status {status}): lower MEMOCITE_CHROMA_BATCH, or try later"
+    return f"failed (status {status}): look at its log, try again"
 
 
 def refuse_code(collection: "Collection") -> None:

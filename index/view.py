@@ -29,23 +29,32 @@ class View:
         FileNotFoundError: a newer generation replaced it meanwhile.
     """
 
-    def __init__(self, home: Home, folder: Path, maker: Maker) -> None:
+    def __init__(self, home: Home, folder: Path, maker: Maker, server: vectors.Server | None) -> None:
         self.folder = folder
         self.manifest = manifests.read(folder)
-        manifests.agree(self.manifest.maker, maker)
+        manifests.agree(self.manifest, maker, remote=server is not None)
         manifests.check(folder, self.manifest)
         self.catalog = Catalog(folder / CATALOG)
         self.document = lru_cache(DOCUMENTS)(self.catalog.document)
         self._words = Words(folder / WORDS)
         self._home = home
+        self._server = server
         self._opening = threading.Lock()
         self._copy: PrivateCopy | None = None
         self._store: vectors.Store | None = None
 
     def near(self, vector: Vectors, n: int, where: Filter) -> list[Hit]:
         """The `n` passages nearest to a vector by cosine, best first."""
-        most = min(n, self.manifest.passages)
-        return self._hits(self._vectors().nearest(vector, most, where)) if most > 0 else []
+        wanted = min(n, self.manifest.passages)
+        hits: list[Hit] = []
+        asked = wanted
+        while len(hits) < wanted:
+            found = self._vectors().nearest(vector, asked, where)
+            hits = self._hits(found)
+            if len(found) < asked:
+                break
+            asked *= 2  # A server may hold passages that this catalog does not know.
+        return hits[:wanted]
 
     def matching(self, query: str, n: int, where: Filter) -> list[Hit]:
         """The `n` passages that match the words of a query best by BM25, best first."""
@@ -58,8 +67,9 @@ class View:
     def close(self) -> None:
         """Lets go of the files."""
         with self._opening:
-            if self._store and self._copy:
+            if self._store:
                 self._store.close()
+            if self._copy:
                 self._copy.close()
             self.catalog.close()
 
@@ -70,6 +80,8 @@ class View:
     def _vectors(self) -> vectors.Store:
         """The vectors, opened when they are first needed: that imports Chroma and copies a folder."""
         with self._opening:
+            if self._store is None and self._server:
+                self._store = self._server.collection(self.manifest.collection, make=False)
             if self._store is None:
                 self._copy = PrivateCopy(self.folder / VECTORS, self._home.root / "reading")
                 self._store = vectors.folder(self._copy.path)

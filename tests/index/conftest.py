@@ -10,6 +10,7 @@ from index.archive import Archive
 from index.build import quietly
 from index.home import Home
 from index.run import rebuild, update
+from index.vectors import Server
 from tests.tiny import TinyEmbedder, document
 
 
@@ -27,22 +28,20 @@ class Shelf:
 
     root: Path
     embedder: TinyEmbedder = field(default_factory=TinyEmbedder)
+    server: Server | None = None
 
     @property
     def home(self):
         return Home(self.root)
 
     def update(self, *readings, remove=(), report=quietly):
-        return [v.state for v in update(self.home, self.embedder, readings, remove, report)]
-
-    def verdicts(self, *readings):
-        return update(self.home, self.embedder, readings)
+        return [v.state for v in update(self.home, self.embedder, readings, remove, report, self.server)]
 
     def rebuild(self, *paths):
-        return rebuild(self.home, self.embedder, paths)
+        return rebuild(self.home, self.embedder, paths, server=self.server)
 
     def archive(self):
-        return Archive(self.home, self.embedder)
+        return Archive(self.home, self.embedder, self.server)
 
     def texts(self):
         """What the index holds: the passages' words, by document."""
