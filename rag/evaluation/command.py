@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from corpus.settings import Settings
-from rag.evaluation import answers_file, assemble, beir, last, minimums, outputs, report_table
+from rag.evaluation import answers_file, assemble, beir, judge, last, minimums, outputs, report_table
 from rag.evaluation import questions as question_sets
 from rag.evaluation.circumstances import circumstances, key
 from rag.evaluation.corpora import opened
@@ -43,6 +43,7 @@ def evaluate(options: Options, settings: Settings, console: Console, opens: Open
     baseline = read_baseline(options.baseline) if options.baseline else None
     questions = _questions(options.questions)
     limited = questions[: options.limit]
+    llm = judge.configured(settings) if options.judge else None
     given = answers_file.read(options.answers, limited) if options.answers else None
     with closing(opens(options, settings, console)) as subject:
         known = circumstances(settings, subject.facts)
@@ -50,8 +51,10 @@ def evaluate(options: Options, settings: Settings, console: Console, opens: Open
         with Journal(path, _key(questions, known, subject.digest)) as journal:
             complete = given is not None or _put(options, subject, limited, journal, console)
             results = _results(options, subject, limited, journal.got if given is None else given)
-            known |= _named(options, complete)
-            evaluation = assemble.evaluation(results, known, baseline)
+            if llm and complete:
+                with shown(console, "judged") as report:
+                    results = judge.judged(results, llm, report)
+            evaluation = assemble.evaluation(results, known | _named(options, complete), baseline)
             _report(evaluation, options, settings, console)
             if complete:
                 journal.discard()
@@ -85,7 +88,9 @@ def _results(
 
 def _report(evaluation: Evaluation, options: Options, settings: Settings, console: Console) -> None:
     outputs.write(evaluation, options)
-    if not options.corpus and not options.answers and evaluation.settings["complete"]:
+    partial = options.limit or options.answers or not evaluation.settings["complete"]
+    elsewhere = options.corpus or beir.recognises(options.questions)
+    if not partial and not elsewhere:
         last.keep(evaluation, settings.home)
     report_table.show(evaluation, console)
 

@@ -3,11 +3,38 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from corpus.errors import ServiceError, SettingError
+from corpus.settings import Settings
 from rag.evaluation.results import Result
 from rag.evaluation.run import Report
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
+
+
+def configured(settings: Settings) -> "LLM":
+    """The LLM that the settings name.
+
+    Raises:
+        SettingError: they name none.
+    """
+    if not settings.llm_model:
+        raise SettingError(
+            "--judge: set MEMOCITE_LLM_MODEL (and MEMOCITE_LLM_BASE_URL) to the LLM that judges"
+        )
+    from llama_index.llms.openai_like import OpenAILike
+
+    llm: LLM = OpenAILike(
+        model=settings.llm_model,
+        api_base=settings.llm_base_url,
+        api_key=settings.llm_api_key.get_secret_value() or "none",
+        is_chat_model=True,
+        timeout=settings.llm_timeout_s,
+        max_tokens=settings.llm_max_tokens,
+        temperature=0.0,
+        max_retries=1,
+    )
+    return llm
 
 
 def judged(results: Sequence[Result], llm: "LLM", report: Report) -> tuple[Result, ...]:
@@ -16,10 +43,21 @@ def judged(results: Sequence[Result], llm: "LLM", report: Report) -> tuple[Resul
     `faithfulness` and `relevancy` are 0 or 1: whether the quotes support the answer, and whether both
     fit the question. `correctness` is 1 to 5, where there is a gold answer and the LLM kept to the form
     asked for. By LlamaIndex's evaluators, with their own prompts.
+
+    Raises:
+        ServiceError: the LLM does not answer.
     """
+    from openai import OpenAIError
+
     whole = []
     for done, result in enumerate(results, 1):
-        whole.append(_judged(result, llm))
+        try:
+            whole.append(_judged(result, llm))
+        except OpenAIError as error:
+            reason = " ".join(str(error).split())
+            raise ServiceError(
+                f"the LLM that judges does not answer ({reason}); check MEMOCITE_LLM_…"
+            ) from None
         report(done, len(results))
     return tuple(whole)
 

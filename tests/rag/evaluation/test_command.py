@@ -4,7 +4,7 @@ import json
 import pytest
 from rich.console import Console
 
-from corpus.errors import MemociteError, QuestionError, SettingError
+from corpus.errors import MemociteError, QuestionError, ServiceError, SettingError
 from corpus.settings import Settings
 from rag.evaluation import last
 from rag.evaluation import run as running
@@ -157,10 +157,22 @@ def test_a_beir_folder_is_ranked_by_document(place, settings):
     assert read(out).results[0].ranking == ("d2", "d1")
 
 
+def test_a_judge_that_does_not_answer_loses_nothing(place, tmp_path):
+    settings = Settings(
+        home=tmp_path / "home", llm_model="judge", llm_base_url="http://127.0.0.1:9", llm_timeout_s=0.1
+    )
+    with pytest.raises(ServiceError, match="the LLM that judges does not answer"):
+        go(place, settings, json=place / "out.json", judge=True)
+    engine = Engine()
+    go(place, settings, engine, json=place / "out.json")
+    assert engine.asked == []
+
+
 @pytest.mark.parametrize(
     ("options", "error", "message"),
     [
         ({"questions": "missing.jsonl"}, QuestionError, "No such file"),
+        ({"judge": True}, SettingError, "set MEMOCITE_LLM_MODEL"),
         ({"minimums": ("hat=1",)}, SettingError, "no such measure"),
         ({"json": "nowhere/out.json"}, MemociteError, "out.json: its folder cannot be written"),
         ({"html": "set"}, MemociteError, "set: is a folder"),
