@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from pydantic import TypeAdapter
@@ -100,16 +100,17 @@ def index(
     from index import run
     from index.embed import embedder
     from index.home import Home
+    from index.remote import server
 
-    home, model = Home(settings().home), embedder(settings().embed_model)
+    home, model, chroma = Home(settings().home), embedder(settings().embed_model), server(settings())
     named = [path.absolute() for path in paths or ()]
     with progress.bar() as report:
         if rebuild:
             shipped = [] if named or home.generations() else [settings().corpus]
-            verdicts = run.rebuild(home, model, [*named, *shipped], report)
+            verdicts = run.rebuild(home, model, [*named, *shipped], report, chroma)
         else:
             shipped = [] if named or remove else [settings().corpus]
-            verdicts = run.update(home, model, read([*named, *shipped]), remove or (), report)
+            verdicts = run.update(home, model, read([*named, *shipped]), remove or (), report, chroma)
     terminal.show(terminal.verdicts(verdicts))
     raise typer.Exit(any(verdict.problem for verdict in verdicts))
 
@@ -131,10 +132,10 @@ def ask(
         frozenset(document or ()), frozenset(language or ()), frozenset(archive or ()), since, until
     )
     before = turns.read(history) if history else ()
-    with _archive():  # builds it, with its progress, before the engine opens it
-        from rag.engine import engine
+    from rag.engine import engine_of
 
-    found = engine(settings()).ask(question, before, where, most=EVERY if every else 3)
+    with _archive() as opened:
+        found = engine_of(opened, settings()).ask(question, before, where, most=EVERY if every else 3)
     _json(found) if as_json else terminal.show(terminal.answer(found))
 
 
@@ -220,4 +221,4 @@ def _found(name: str, find: Callable[[str], Kind]) -> Kind:
 
 
 def _json(value: object) -> None:
-    typer.echo(TypeAdapter(Any).dump_json(value, indent=2))
+    typer.echo(TypeAdapter(object).dump_json(value, indent=2))

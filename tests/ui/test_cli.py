@@ -54,7 +54,7 @@ class Engine:
 def engine(monkeypatch):
     made = Engine()
     monkeypatch.setattr("index.archive.ready", lambda settings, report: Archive())
-    monkeypatch.setattr("rag.engine.engine", lambda settings: made)
+    monkeypatch.setattr("rag.engine.engine_of", lambda archive, settings: made)
     return made
 
 
