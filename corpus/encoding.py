@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 
 from charset_normalizer import from_bytes
 
@@ -19,6 +20,12 @@ _MARKS = (
 LEGACY = ["cp1251", "cp1252"]
 """The 8-bit encodings that are told apart: Cyrillic and Western European Windows."""
 
+_APART = [set(pair) for pair in ("øè", "øì", "øù", "þã", "ºã", "õö", "õü")]
+"""What Czech, Romanian and Hungarian look like when they are taken for Western European."""
+
+OFTEN = 0.002
+"""Share of the characters above which a letter is no foreign name."""
+
 SAMPLE = 200_000
 """Bytes that are shown to the detector."""
 
@@ -29,6 +36,8 @@ CONTROLS = 0.01
 """Share of control characters above which a file is binary."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+_ILLEGIBLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 
 ADVICE = "save it as UTF-8"
 
@@ -55,6 +64,11 @@ def decode(data: bytes, name: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def legible(words: str) -> str:
+    """The words with half characters and control characters replaced by the mark for unknown ones."""
+    return _ILLEGIBLE.sub("\ufffd", words)
+
+
 def _decode(data: bytes, name: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -74,7 +88,10 @@ def _declared(data: bytes) -> str:
     """The encoding that the file itself names, if it is a known 8-bit one; else ""."""
     found = _DECLARED.search(data[:2048])
     said = found[1].decode("ascii") if found else ""
-    return said if _KNOWN.fullmatch(said) else ""
+    try:
+        return codecs.lookup(said).name if _KNOWN.fullmatch(said) else ""
+    except LookupError:
+        return ""
 
 
 def _strictly(data: bytes, encoding: str, name: str) -> str:
@@ -85,12 +102,18 @@ def _strictly(data: bytes, encoding: str, name: str) -> str:
         raise ReadError(f"{name}: line {line} is not {encoding}, as the rest is; {ADVICE}") from None
 
 
+def _central(text: str) -> bool:
+    """Whether letters are frequent together that no Western language writes together."""
+    often = {letter for letter, count in Counter(text.lower()).items() if count > OFTEN * len(text)}
+    return any(pair <= often for pair in _APART)
+
+
 def _legacy(data: bytes, name: str) -> str:
     """The one 8-bit encoding in which the bytes are clean text."""
-    found = sorted(
-        from_bytes(data[:SAMPLE], cp_isolation=LEGACY, threshold=MESS), key=lambda m: (m.chaos, -m.coherence)
-    )
-    if not found:
+    telling = b"\n".join(line for line in data.split(b"\n") if not line.isascii())[:SAMPLE]
+    matches = from_bytes(telling, cp_isolation=LEGACY, threshold=MESS)
+    found = sorted(matches, key=lambda match: (match.chaos, -match.coherence))
+    if not found or _central(str(found[0])):
         raise ReadError(f"{name}: neither UTF-8 nor a legacy encoding that is sure; {ADVICE}")
     if len(found) > 1 and (found[1].chaos, -found[1].coherence) <= (found[0].chaos, -found[0].coherence):
         raise ReadError(f"{name}: {found[0].encoding} and {found[1].encoding} both fit; {ADVICE}")

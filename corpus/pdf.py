@@ -13,6 +13,7 @@ from pypdf.errors import DependencyError, PyPdfError
 from corpus import scan
 from corpus.blocks import Block, compose
 from corpus.document import Catalogue, Document
+from corpus.encoding import legible
 from corpus.errors import ReadError
 from corpus.identity import identify
 from corpus.language import language_of
@@ -65,7 +66,7 @@ def _read(pdf: PdfReader, name: str) -> Document:
 
 
 def _said(value: str | None) -> str:
-    words = " ".join((value or "").split())
+    words = " ".join(legible(value or "").split())
     return "" if _NO_TITLE.match(words) else words
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from pypdf import PageObject
 
+from corpus.encoding import legible
+
 
 @dataclass(slots=True)
 class Printed:
@@ -35,7 +37,7 @@ def lines(page: PageObject) -> list[Printed]:
         height = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         letters = abs(size * (tm[3] or tm[1]) * (cm[3] or cm[1]))
         bold = "bold" in str((font or {}).get("/BaseFont", "")).lower()
-        for count, piece in enumerate(text.split("\n")):
+        for count, piece in enumerate(legible(text).split("\n")):
             if count:
                 found.append(Printed(""))
             if piece.strip():

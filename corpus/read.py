@@ -6,7 +6,7 @@ from pathlib import Path, PurePath
 
 from corpus import apart
 from corpus.document import Document
-from corpus.encoding import decode
+from corpus.encoding import decode, legible
 from corpus.errors import ReadError
 from corpus.files import File, walk
 
@@ -37,10 +37,16 @@ def read(paths: Sequence[Path], most_bytes: int = MOST_BYTES) -> Iterator[Readin
 
 
 def _reading(file: File) -> Reading:
+    name = _one_line(str(file.path))
     try:
-        return Reading(file.path, _documents(file.load(), str(file.path)), "")
+        return Reading(file.path, _documents(file.load(), name), "")
     except ReadError as error:
-        return Reading(file.path, (), str(error))
+        return Reading(file.path, (), _one_line(str(error)))
+
+
+def _one_line(words: str) -> str:
+    """Names of files may hold line breaks and half characters; nothing that is printed may."""
+    return legible(words).translate({ord(white): " " for white in "\n\r\t\f\v\x85\u2028\u2029"})
 
 
 def _documents(data: bytes, name: str) -> tuple[Document, ...]:

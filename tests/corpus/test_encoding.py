@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.encoding import decode
+from corpus.encoding import decode, legible
 from corpus.errors import ReadError
 
 BULGARIAN = (
@@ -20,6 +20,7 @@ FRENCH = "Le général était à l’hôtel, où l’on a célébré la fête de
         (BULGARIAN, "cp1251"),
         (FRENCH, "cp1252"),
         ("The café was closed.", "latin-1"),
+        ("Plain words first. " * 20_000 + "\nThe café was closed.", "latin-1"),
         (BULGARIAN + " Kim Il Sung said so at the meeting. " + BULGARIAN, "cp1251"),
     ],
 )
@@ -40,6 +41,11 @@ def test_the_declared_encoding_is_believed_where_utf_8_fails():
     assert decode(page.encode("iso-8859-2"), "page.html") == page
 
 
+def test_an_unknown_declaration_is_passed_over():
+    page = '<meta charset="iso-8859-99"><p>The café was closed.'
+    assert decode(page.encode("latin-1"), "page.html") == page
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -52,6 +58,12 @@ def test_the_declared_encoding_is_believed_where_utf_8_fails():
         (bytes(range(1, 9)) * 40, "is binary"),
         (b"one\ntwo \xed\xa0\x80 three", "line 2 holds half a character"),
         ("Zażółć gęślą jaźń. Łąka śpi.".encode("iso-8859-2"), "save it as UTF-8"),
+        (
+            "Rozhovor se uskutečnil v Praze. Předseda vlády řekl, že příští schůzka bude v červnu.".encode(
+                "cp1250"
+            ),
+            "save it as UTF-8",
+        ),
         (b"\xff\xfea\0b", "line 1 is not utf-16"),
     ],
 )
@@ -61,6 +73,10 @@ def test_what_is_not_surely_text_is_refused_by_name(data, said):
     assert str(told.value).startswith("folder/memo.txt: ")
     assert said in str(told.value)
     assert "\n" not in str(told.value)
+
+
+def test_what_is_illegible_is_marked_as_such():
+    assert legible("a\ud800b\x00c\td\n") == "a\ufffdb\ufffdc\td\n"
 
 
 def test_random_bytes_are_refused():

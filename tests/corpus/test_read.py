@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,15 @@ def test_a_file_over_the_limit_is_refused_by_name(tmp_path):
     [reading] = read([tmp_path], most_bytes=500)
     assert reading.documents == ()
     assert "a.txt: 0 MB, more than the 0 MB allowed" in reading.problem
+
+
+def test_a_name_that_cannot_be_written_becomes_one_that_can(tmp_path):
+    (tmp_path / os.fsdecode(b"caf\xe9\n.txt")).write_text("words")
+    (tmp_path / os.fsdecode(b"bad\xe9\n.txt")).write_text("")
+    bad, good = read([tmp_path])
+    assert good.documents[0].title == "caf\ufffd "
+    assert bad.problem.encode()
+    assert "\n" not in bad.problem
 
 
 def test_a_long_line_is_one_paragraph(tmp_path):
