@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -13,9 +14,13 @@ LISTED = 10
 """Ids of a kind that are named in the terminal; JSON and HTML have all."""
 
 
+WIDE = 125
+"""Columns from which the table says what each measure means."""
+
+
 def show(evaluation: Evaluation, console: Console) -> None:
     """Print figures, groups, what changed and what failed."""
-    console.print(_figures(evaluation.metrics))
+    console.print(_figures(evaluation.metrics, meanings=console.width >= WIDE))
     if evaluation.groups:
         console.print(_groups(evaluation.groups))
     if evaluation.changes:
@@ -24,35 +29,41 @@ def show(evaluation: Evaluation, console: Console) -> None:
         console.print(Text(line))
 
 
-def _figures(metrics: Mapping[str, float | None]) -> Table:
-    table = Table(title="Figures, with 95 % intervals", title_justify="left")
-    table.add_column("measure")
-    table.add_column("in JSON", style="dim")
-    table.add_column("value", justify="right")
-    table.add_column("from – to", justify="right")
-    table.add_column("what it says", style="dim")
+def _table(title: str) -> Table:
+    return Table(title=title, title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+
+
+def _figures(metrics: Mapping[str, float | None], *, meanings: bool) -> Table:
+    table = _table("Figures, with 95 % intervals")
+    table.add_column("measure", no_wrap=True)
+    table.add_column("in JSON", style="dim", no_wrap=True)
+    table.add_column("value", justify="right", no_wrap=True)
+    table.add_column("from – to", justify="right", no_wrap=True)
+    if meanings:
+        table.add_column("what it says", style="dim")
     for measure in MEASURES:
         value = metrics[measure.key]
         if value is not None:
             low, high = (measure.show(metrics[f"{measure.key}_{end}"]) for end in ("low", "high"))
-            interval = f"{low} – {high}"
-            table.add_row(measure.label, measure.key, measure.show(value), interval, measure.meaning)
+            row = (measure.label, measure.key, measure.show(value), f"{low} – {high}")
+            table.add_row(*row, *([measure.meaning] if meanings else []))
     return table
 
 
 def _groups(groups: Mapping[str, Mapping[str, float | None]]) -> Table:
     chosen = [measure for measure in MEASURES if measure.key in IN_GROUPS]
-    table = Table(title="By language and tag", title_justify="left")
-    for heading in ("group", "questions", *(measure.label for measure in chosen)):
-        table.add_column(heading, justify="left" if heading == "group" else "right")
+    table = _table("By language and tag")
+    table.add_column("group", no_wrap=True)
+    for heading in ("n", *(measure.key for measure in chosen)):
+        table.add_column(heading, justify="right", no_wrap=True)
     for name, values in groups.items():
         row = [measure.show(values[measure.key]) for measure in chosen]
-        table.add_row(Text(_printable(name)), f"{values['questions'] or 0:,.0f}", *row)
+        table.add_row(Text(_printable(name.removeprefix("tag "))), f"{values['questions'] or 0:,.0f}", *row)
     return table
 
 
 def _changes(evaluation: Evaluation) -> Table:
-    table = Table(title="Against the baseline, question by question", title_justify="left")
+    table = _table("Against the baseline, question by question")
     for heading in ("measure", "questions", "before", "now", "better", "worse", "p"):
         table.add_column(heading, justify="left" if heading == "measure" else "right")
     for change in evaluation.changes:

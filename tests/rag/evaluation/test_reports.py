@@ -90,7 +90,7 @@ def test_the_table_says_the_figures_and_lists_what_failed(evaluation):
     report_table.show(evaluation, console)
     console.file.close()
     text = console.export_text()
-    assert re.search(r"Evidence hit\s+│ hit\s+│ 0\.333 │", text)
+    assert re.search(r"Evidence hit +hit +0\.333 +0\.000 – 1\.000", text)
     assert "failed: gone: ValueError: </details>" in text
     assert "better: good" in text
     assert "[bold]" in text
