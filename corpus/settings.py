@@ -40,6 +40,7 @@ class Settings(BaseSettings):
     chroma_timeout_s: float = Field(default=10.0, gt=0)
     chroma_batch: int = Field(default=300, gt=0, description="records in one write to a server")
 
+    port: int = Field(default=7860, gt=0, lt=65536, description="where app.py, the Space's entry, serves")
     auth: SecretStr = Field(default=SecretStr(""), description="user:password, for the web chat")
     allowed_origins: str = Field(default="", description="comma-separated origins of other sites")
     trusted_proxies: str = Field(
@@ -47,10 +48,13 @@ class Settings(BaseSettings):
     )
     requests_per_minute: int = Field(default=120, ge=0, description="of one client; 0: any number")
     max_upload_mb: int = Field(default=20, gt=0)
+    uploads: Path | None = Field(
+        default=None, description="where visitors' own documents stay; none: gone with the visit"
+    )
     max_question_chars: int = Field(default=4000, gt=0)
     feedback: Path | None = Field(default=None, description="JSON Lines file for thumbs; off")
 
-    @field_validator("home", "corpus", "feedback")
+    @field_validator("home", "corpus", "uploads", "feedback")
     @classmethod
     def _expand(cls, path: Path | None) -> Path | None:
         return path.expanduser() if path else path

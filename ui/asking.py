@@ -1,14 +1,15 @@
 """What happens when a question is asked or a citation is opened."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import gradio as gr
 from markupsafe import Markup
 
 from corpus.errors import QuestionError
-from ui import filters, panel, render
+from ui import feedback, filters, panel, render
 from ui.opening import Opening
-from ui.visit import Visit, ask, conversation
+from ui.visit import Visit, ask, conversation, show
 
 
 def answered(
@@ -18,21 +19,27 @@ def answered(
 
     `chosen` are the values of a filter's controls.
     """
-    before = len(visit.answers)
+    before, box = len(visit.answers), ""
     shown: Markup | None = None
     try:
         for shown in ask(words, visit, filters.chosen(chosen), opening, most_characters):
-            yield [shown, gr.skip(), visit, ""]
+            yield [shown, gr.skip(), visit, box]
+            box = gr.skip()  # It is emptied once: the next question may be in it already.
     except QuestionError as error:
-        said = conversation(visit, opening.engine())
-        yield [said + render.exchange(words, render.notice(str(error))), gr.skip(), visit, gr.skip()]
+        notice = render.exchange(words, render.notice(str(error)))
+        yield [conversation(visit) + notice, gr.skip(), visit, gr.skip()]
         return
     if shown is None:
         yield [gr.skip(), gr.skip(), visit, gr.skip()]
     elif len(visit.answers) > before and visit.answers[-1].citations:
-        yield [shown, open_memo(visit, opening, {"answer": before, "open": 1}), visit, ""]
+        yield [
+            shown,
+            open_memo(visit, opening, {"answer": len(visit.answers) - 1, "open": 1}),
+            visit,
+            gr.skip(),
+        ]
     else:
-        yield [shown, panel.EMPTY, visit, ""]
+        yield [shown, panel.EMPTY, visit, gr.skip()]
 
 
 def open_memo(visit: Visit, opening: Opening, wanted: Mapping[str, object]) -> object:
@@ -48,3 +55,19 @@ def open_memo(visit: Visit, opening: Opening, wanted: Mapping[str, object]) -> o
         return panel.of_citation(citation, visit.document(engine, citation.document.id))
     except (IndexError, KeyError, StopIteration, ValueError):
         return gr.skip()
+
+
+def judged(visit: Visit, opening: Opening, path: Path, wanted: Mapping[str, object]) -> object:
+    """Keeps a judgement of an answer; gives the conversation with thanks for it."""
+    try:
+        number = int(str(wanted.get("answer")))
+        answer = visit.answers[number]
+    except (IndexError, ValueError):
+        return gr.skip()
+    if visit.judged is None or number < 0 or number in visit.judged:
+        return gr.skip()
+    right, word = wanted.get("judge") == "up", str(wanted.get("word", ""))
+    feedback.keep(path, answer, visit.history(number), right, word)
+    visit.judged.add(number)
+    show(number, visit, opening.engine())
+    return conversation(visit)

@@ -6,12 +6,14 @@ from importlib.resources import files
 from typing import Any
 
 import gradio as gr
+from markupsafe import Markup
 
 from corpus.errors import MemociteError
 from corpus.settings import Settings
 from ui import asking, filters, panel, welcome
 from ui.documents import documents, listing
 from ui.opening import Opening
+from ui.own import own
 from ui.programs import programs
 from ui.taking import markdown
 from ui.turnstile import Turnstile
@@ -37,20 +39,36 @@ HEAD = """
 <script src="static-memocite/memocite.js"></script>
 """
 
+EVALUATION = Markup('<iframe src="/evaluation" title="The last evaluation" loading="lazy"></iframe>')
+"""The report is a page of its own, with styles of its own."""
+
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+_EACH = {**_QUIET, "trigger_mode": "multiple"}
+"""For what may come while the last of it is still under way: by itself Gradio would drop it."""
 
 
 def chat(opening: Opening, settings: Settings, turnstile: Turnstile) -> gr.Blocks:
     """The page and the endpoints for programs, not yet served."""
     page = gr.Blocks(title="memocite", fill_width=True, analytics_enabled=False)
     with page:
-        visit = gr.State(Visit(), time_to_live=VISIT_S)
+        newcomer = Visit(set() if settings.feedback else None)
+        visit = gr.State(newcomer, time_to_live=VISIT_S, delete_callback=Visit.end)
         gr.HTML(welcome.MASTHEAD, elem_id="masthead", js_on_load=None)
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Ask", id="ask"):
                 conversation, source, question, where = _ask(visit, opening, settings)
             with gr.Tab("Documents", id="documents"):
                 memos, listed = documents(visit, opening, _QUIET)
+            with gr.Tab("Your memos", id="own"):
+                changes = own(visit, settings, _QUIET)
+            with gr.Tab("Evaluation", id="evaluation"):
+                gr.HTML(EVALUATION, js_on_load=None, apply_default_css=False, elem_id="evaluation")
+
+        def relisted(mine: Visit) -> list[object]:
+            cards = mine.cards(opening.engine())
+            lists = filters.choices(cards)
+            return [listing(cards, filters.NOTHING), *lists, *lists]
 
         def greeted(mine: Visit, request: gr.Request) -> Iterator[list[object]]:
             yield from _greeting(mine, opening, settings, request.query_params.get("q", ""))
@@ -58,6 +76,8 @@ def chat(opening: Opening, settings: Settings, turnstile: Turnstile) -> gr.Block
         programs(opening, settings, turnstile)
         fillable = [*where.choices(), *listed.choices()]
         outputs = [conversation, source, visit, question, memos, *fillable]
+        for change in changes:
+            change.then(relisted, [visit], [memos, *fillable], **_QUIET)
         page.load(greeted, [visit], outputs, concurrency_limit=None, **_QUIET).then(None, js=SHOWN, **_QUIET)
     return page
 
@@ -110,20 +130,26 @@ def _ask(
         return asking.open_memo(mine, opening, event._data)
 
     def begun_anew(mine: Visit) -> list[object]:
-        mine.answers.clear()
+        mine.forget()
         return [welcome.welcome(mine.cards(opening.engine())), panel.EMPTY, mine, ""]
 
     def saved(mine: Visit) -> str:
         return markdown(mine.answers, partial(mine.document, opening.engine()))
 
+    def judged(mine: Visit, event: gr.EventData) -> object:
+        return (
+            asking.judged(mine, opening, settings.feedback, event._data) if settings.feedback else gr.skip()
+        )
+
+    conversation.judge(judged, [visit], [conversation], queue=False, **_QUIET)
     keep.click(saved, [visit], [kept], **_QUIET).then(None, [kept], js=SAVE, **_QUIET)
     outputs = [conversation, source, visit, question]
     anew.click(begun_anew, [visit], outputs, **_QUIET).then(None, js=FORGET, **_QUIET)
     inputs = [question, visit, *where.components()]
     for event in (
-        gr.on([question.submit, send.click], asked, inputs, outputs, concurrency_id="ask", **_QUIET),
-        conversation.suggest(suggested, [visit], outputs, concurrency_id="ask", **_QUIET),
-        conversation.show(opened, [visit], [source], queue=False, **_QUIET),
+        gr.on([question.submit, send.click], asked, inputs, outputs, concurrency_id="ask", **_EACH),
+        conversation.suggest(suggested, [visit], outputs, concurrency_id="ask", **_EACH),
+        conversation.show(opened, [visit], [source], queue=False, **_EACH),
     ):
         event.then(None, js=SHOWN, **_QUIET)
     return conversation, source, question, where
@@ -133,7 +159,7 @@ def _greeting(visit: Visit, opening: Opening, settings: Settings, question: str)
     """What a visitor finds: the progress of opening, then the welcome, or the answer to `?q=`."""
     nothing: list[object] = [gr.skip()] * (4 + 2 * filters.LISTS)
     for progress in opening.waits():
-        yield [welcome.progress(progress), *nothing]
+        yield [gr.skip() if visit.begun else welcome.progress(progress), *nothing]
     try:
         engine = opening.engine()
     except MemociteError as error:
@@ -142,7 +168,7 @@ def _greeting(visit: Visit, opening: Opening, settings: Settings, question: str)
     cards = visit.cards(engine)
     lists = filters.choices(cards)
     yield [
-        welcome.welcome(cards),
+        gr.skip() if visit.begun else welcome.welcome(cards),
         gr.skip(),
         visit,
         gr.skip(),

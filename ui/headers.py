@@ -22,7 +22,7 @@ _POLICY = {
     "form-action": "'self'",
     "base-uri": "'self'",
     "object-src": "'none'",
-    "frame-src": "'none'",
+    "frame-src": "'self'",
 }
 
 _HEADERS = {

@@ -15,7 +15,15 @@ BODY = 1_000_000
 
 UPLOADS = "/gradio_api/upload"
 
-COSTLY = ("/gradio_api/queue/join", "/gradio_api/call", "/gradio_api/run", "/gradio_api/mcp", UPLOADS, "/d/")
+COSTLY = (
+    "/gradio_api/queue/join",
+    "/gradio_api/call",
+    "/gradio_api/run",
+    "/gradio_api/mcp",
+    UPLOADS,
+    "/d/",
+    "/evaluation",
+)
 """Where the requests go that are counted: those that make the server work."""
 
 CLIENTS = 10_000

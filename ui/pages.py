@@ -1,5 +1,6 @@
 """Pages of our own beside the chat: `/d/ID`, the stable address of a memo."""
 
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter
@@ -8,6 +9,7 @@ from markupsafe import Markup
 
 from corpus.errors import MemociteError
 from rag.answer import Answer
+from rag.evaluation import last
 from ui import place
 from ui.opening import Opening
 from ui.reader import Mark
@@ -22,11 +24,17 @@ _FRAME = Markup(
     "</body></html>"
 )  # nosec - filled by format, which escapes
 
+_NO_REPORT = Markup(
+    "<h1>No evaluation yet</h1><p>This index was not evaluated yet. Measure it with a question set, for "
+    "instance the one that comes with memocite, and its report stands here:</p>"
+    "<pre>memocite eval tests/questions/memos.jsonl</pre>"
+)  # nosec - no outside text
+
 _REFRESH = Markup('<meta http-equiv="refresh" content="2">')  # nosec - no outside text
 
 
-def pages(opening: Opening) -> APIRouter:
-    """The routes."""
+def pages(opening: Opening, home: Path) -> APIRouter:
+    """The routes; `home` is the index directory."""
     router = APIRouter()
 
     @router.get("/d/{document}", response_class=HTMLResponse)
@@ -42,6 +50,16 @@ def pages(opening: Opening) -> APIRouter:
             return _page("memocite", Markup("<p>{}</p>").format(str(error)), status=503)
         wanted = place.marked(mark)
         return _page(found.title, reading(found, [Mark(*wanted)] if wanted else []))
+
+    @router.get("/evaluation", response_class=HTMLResponse)
+    def evaluation() -> HTMLResponse:
+        """The report of the last evaluation of this index."""
+        found = last.read(home)
+        if found is None:
+            return _page("Evaluation", _NO_REPORT, status=404)
+        from rag.evaluation import report_html  # with the library that draws, which takes a second
+
+        return HTMLResponse(report_html.page(found))
 
     @router.get("/answer.schema.json")
     def schema() -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The web server: our own pages and the chat, behind limits and security headers."""
 
 import os
+from functools import partial
 from importlib.resources import files
 
 import gradio as gr
@@ -10,21 +11,26 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 
 from corpus.settings import Settings
+from ui.bringing import told
 from ui.chat import HEAD, chat
 from ui.headers import HUB, Origins, SecurityHeaders
 from ui.limits import BodyLimit, RateLimit
 from ui.login import Login, credentials
-from ui.opening import Engine, Opening, Report
+from ui.opening import Engine, Opening
 from ui.pages import pages
 from ui.programs import tell_as_json
 from ui.theme import theme
 from ui.turnstile import Turnstile
+from ui.work import Report
 
 WAITING = 200
 """Questions that may wait; beyond it a visitor is told that the server is busy."""
 
 AT_ONCE = 4
 """Questions that are answered at the same time."""
+
+FIRST = "What is this memo about?"
+"""The question that warms up."""
 
 CONNECTIONS = 2_000
 """Connections at the same time; beyond it the server answers 503."""
@@ -42,7 +48,7 @@ def application(opening: Opening, settings: Settings) -> FastAPI:
     page.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE)
     site = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     site.mount("/static-memocite", StaticFiles(directory=str(files("ui").joinpath("static"))))
-    site.include_router(pages(opening))
+    site.include_router(pages(opening, settings.home))
     _guard(site, settings)
     gr.mount_gradio_app(
         site,
@@ -81,9 +87,8 @@ def on_a_space() -> bool:
 
 def serve(settings: Settings, host: str = "127.0.0.1", port: int = 7860) -> None:
     """Serves the chat until it is stopped; the archive is opened, and built if need be, meanwhile."""
-    opening = Opening(lambda report: open_engine(settings, report))
     uvicorn.run(
-        application(opening, settings),
+        application(Opening(partial(open_engine, settings), warm_up), settings),
         host=host,
         port=port,
         log_level="warning",
@@ -94,7 +99,12 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 7860) -> None
 
 
 def open_engine(settings: Settings, report: Report) -> Engine:
-    """The engine of these settings; says how far it is."""
-    from rag.engine import engine  # torch is imported here, in the thread, after the port is open
+    """The engine of these settings; says how far it is where it must index the memos first."""
+    from rag.engine import engine  # late: the port is open before anything heavy is imported
 
-    return engine(settings)
+    return engine(settings, lambda progress: report(told(progress)))
+
+
+def warm_up(engine: Engine) -> None:
+    """Has every model loaded, by asking something."""
+    engine.ask(FIRST)

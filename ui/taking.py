@@ -13,7 +13,8 @@ from ui.verify import Documents, verified
 
 _FORMATS = (("BibTeX", "bib", bibtex), ("RIS", "ris", ris), ("CSL-JSON", "json", csl_json))
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~^$:@=])")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>&~^$|!#]|^(?:[-+=:]|\d+(?=[.)]))")
+"""What Markdown would obey: some characters anywhere, some only at the start of a line."""
 
 _BLANK = re.compile(r"\s+")
 
@@ -68,4 +69,8 @@ def markdown(answers: Sequence[Answer], documents: Documents) -> str:
 
 def _plain(words: str) -> str:
     """One line of Markdown that shows exactly these words."""
-    return _MARKDOWN.sub(r"\\\1", _BLANK.sub(" ", words).strip())
+    return _MARKDOWN.sub(_escaped, _BLANK.sub(" ", words).strip())
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"{found[0]}\\" if found[0].isdecimal() else f"\\{found[0]}"

@@ -7,26 +7,56 @@ from markupsafe import Markup
 
 from corpus.document import Document
 from corpus.errors import MemociteError
+from index.archive import Archive
 from index.catalog import Card
 from index.passage import Filter
 from rag.answer import Answer
 from rag.history import Turn
-from ui import render
-from ui.opening import Engine, Library, Opening
+from ui import feedback, render
+from ui.bringing import Collection
+from ui.opening import Engine, Opening
 
 
 class Visit:
-    """A visitor's conversation, oldest answer first; `own` holds the documents they brought."""
+    """A visitor's conversation, oldest answer first, and the documents they brought.
 
-    def __init__(self) -> None:
+    `shown` holds the answers as HTML, by number. `begun` says whether anything was asked yet: from then on
+    nothing else takes the conversation's place. `judged` are the numbers of the answers that were judged;
+    None where nobody asks for judgements.
+    """
+
+    def __init__(self, judged: set[int] | None = None) -> None:
         self.answers: list[Answer] = []
-        self.own: Library | None = None
+        self.shown: dict[int, Markup] = {}
+        self.begun = False
+        self.brought: Collection | None = None
+        self.judged = judged
 
-    def history(self) -> tuple[Turn, ...]:
-        """The conversation as turns."""
+    def add(self, answer: Answer) -> int:
+        """Adds an answer; gives its number, whatever else was added meanwhile."""
+        self.answers.append(answer)
+        return next(number for number, other in enumerate(self.answers) if other is answer)
+
+    def forget(self) -> None:
+        """Ends the conversation; what the visitor brought stays."""
+        self.answers, self.shown, self.judged = [], {}, None if self.judged is None else set()
+
+    @property
+    def own(self) -> Archive | None:
+        """The archive of the documents they brought; None before the first."""
+        return self.brought.archive if self.brought else None
+
+    def end(self) -> None:
+        """Lets go of what the visitor brought."""
+        if self.brought:
+            self.brought.close()
+            self.brought = None
+
+    def history(self, before: int | None = None) -> tuple[Turn, ...]:
+        """The conversation as turns, or what was said before the answer with that number."""
         pairs = [
             (Turn(role="user", content=answer.question), Turn(role="assistant", content=answer.text))
-            for answer in self.answers
+            for answer in self.answers[:before]
         ]
         return tuple(turn for pair in pairs for turn in pair)
 
@@ -45,13 +75,9 @@ class Visit:
         return engine.archive.document(id)
 
 
-def conversation(visit: Visit, engine: Engine) -> Markup:
+def conversation(visit: Visit) -> Markup:
     """Everything that was asked and answered, as HTML."""
-    shown = [
-        render.exchange(answer.question, render.answer(answer, at, partial(visit.document, engine)))
-        for at, answer in enumerate(visit.answers)
-    ]
-    return Markup("").join(shown)
+    return Markup("").join(visit.shown[number] for number in sorted(visit.shown))
 
 
 def ask(
@@ -64,23 +90,38 @@ def ask(
     question = question.encode("utf-8", "replace").decode().strip()
     if not question:
         return
-    before = conversation(visit, opening.engine()) if visit.answers else Markup("")
+    visit.begun = True
     if len(question) > most_characters:
         short = question[:80] + "…"
         message = f"The question has {len(question):,} characters; please ask in {most_characters:,} at most."
-        yield before + render.exchange(short, render.notice(message))
+        yield conversation(visit) + render.exchange(short, render.notice(message))
         return
-    for progress in opening.waits():
-        yield before + render.exchange(question, render.waiting(progress))
-    yield before + render.exchange(question, render.waiting("Looking through the memos …"))
+    for progress in opening.warms():
+        yield conversation(visit) + render.exchange(question, render.waiting(progress))
+    yield conversation(visit) + render.exchange(question, render.waiting("Looking through the memos …"))
     try:
         engine = opening.engine()
         answer = engine.ask(question, visit.history(), where, beside=visit.own)
     except MemociteError as error:
-        yield before + render.exchange(question, render.notice(str(error)))
+        yield conversation(visit) + render.exchange(question, render.notice(str(error)))
         return
-    visit.answers.append(answer)
-    shown = Markup("")
-    for part in render.steps(answer, len(visit.answers) - 1, partial(visit.document, engine)):
+    yield from _growing(visit.add(answer), visit, engine)
+
+
+def _growing(number: int, visit: Visit, engine: Engine) -> Iterator[Markup]:
+    """The conversation while the answer with that number is shown, part by part."""
+    answer, shown = visit.answers[number], Markup("")
+    for part in render.steps(answer, number, partial(visit.document, engine)):
         shown += part
-        yield before + render.exchange(answer.question, shown)
+        yield conversation(visit) + render.exchange(answer.question, shown)
+    show(number, visit, engine)
+    yield conversation(visit)
+
+
+def show(number: int, visit: Visit, engine: Engine) -> None:
+    """Renders an answer for the conversation, for the first time or anew."""
+    answer = visit.answers[number]
+    shown = render.answer(answer, number, partial(visit.document, engine))
+    if visit.judged is not None:
+        shown += feedback.invitation(number, number in visit.judged)
+    visit.shown[number] = render.exchange(answer.question, shown)

@@ -1,10 +1,12 @@
 """The chat in a real Chromium, over an engine that costs nothing."""
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.tiny import document
-from tests.ui.conftest import PHONE
+from tests.tiny import TinyEmbedder, document
+from tests.ui.conftest import PHONE, WIDE
 from tests.ui.fake import FakeEngine
 from tests.ui.serving import served
 
@@ -97,3 +99,149 @@ def test_hostile_words_run_nothing_and_fetch_nothing(open_page, ask):
         )
         assert page.strangers == []
         assert page.dialogs == []
+
+
+def test_a_question_in_the_address_is_asked_and_a_reload_asks_it_again(site, open_page, ask):
+    page = open_page(site)
+    ask(page, "How long is the border?")
+    expect(page).to_have_url(f"{site}/?q=How+long+is+the+border%3F")
+    page.reload()
+    expect(page.locator("#memo mark")).to_have_text(QUOTE)
+    expect(page.locator(".exchange")).to_have_count(1)
+
+
+def test_a_citation_leads_to_an_address_that_shows_the_quote(site, open_page, ask):
+    page = open_page(site)
+    ask(page, "How long is the border?")
+    page = open_page(site + page.locator("a.place").first.get_attribute("href"))
+    expect(page.locator("mark")).to_have_text(QUOTE)
+    expect(page.locator("mark")).to_be_in_viewport()
+    assert page.strangers == []
+    assert page.complaints == []
+
+
+def test_the_documents_are_listed_filtered_read_and_searched(site, open_page):
+    page = open_page(site)
+    page.get_by_role("tab", name="Documents").click()
+    expect(page.locator("table.memos tbody tr")).to_have_count(2)
+    page.locator("#memos").locator("xpath=..").get_by_label("From").fill("1970")
+    expect(page.locator("table.memos tbody tr")).to_have_count(1)
+    page.get_by_role("link", name="Memorandum on the talks").click()
+    memo = page.locator("#reading")
+    expect(memo.get_by_role("heading", name="Memorandum on the talks")).to_be_visible()
+    memo.get_by_role("link", name="§ 2 On the relations with China").click()
+    memo.get_by_label("Search within").fill("border")
+    expect(memo.locator(".found")).to_have_text("1 found")
+    page.get_by_role("button", name="← All memos").click()
+    expect(page.locator("table.memos")).to_be_visible()
+    assert page.complaints == []
+
+
+def test_a_filter_narrows_what_is_asked(site, open_page, ask):
+    page = open_page(site)
+    page.get_by_role("button", name="Ask only some of the memos").click()
+    page.locator("#only").get_by_label("From").fill("sometime")
+    ask(page, "How long is the border?")
+    expect(page.locator(".notice")).to_contain_text("is no date: write 1973")
+    page.locator("#only").get_by_label("Memos").click()
+    page.get_by_role("option", name="27 May 1966 · A letter about the weather").click()
+    page.locator("#only").get_by_label("From").fill("1966")
+    ask(page, "How long is that border?")
+    expect(page.locator(".refusal")).to_be_visible()
+
+
+def test_quotes_are_taken_away(site, open_page, ask):
+    page = open_page(site)
+    ask(page, "How long is the border?")
+    page.locator(".cite summary").first.click()
+    with page.expect_download() as bib:
+        page.get_by_role("button", name="BibTeX").first.click()
+    assert "@misc{" in bib.value.path().read_text("utf-8")
+    with page.expect_download() as markdown:
+        page.get_by_role("button", name="Save as Markdown").click()
+    assert markdown.value.suggested_filename == "memocite.md"
+    assert "> He said: along our border" in markdown.value.path().read_text("utf-8")
+
+
+def test_the_footnote_is_copied(site, open_page, ask):
+    page = open_page(site, permissions=["clipboard-read", "clipboard-write"])
+    ask(page, "How long is the border?")
+    page.locator(".cite summary").first.click()
+    page.get_by_role("button", name="Copy footnote").first.click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert "sec. 2, para. 2" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_conversation_begins_anew(site, open_page, ask):
+    page = open_page(site)
+    ask(page, "How long is the border?")
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator(".welcome")).to_be_visible()
+    expect(page.locator(".exchange")).to_have_count(0)
+    expect(page.locator("#memo mark")).to_have_count(0)
+    expect(page).to_have_url(f"{site}/")
+
+
+def test_a_visitor_brings_a_memo_and_asks_it(open_page, ask, tmp_path, monkeypatch):
+    monkeypatch.setattr("ui.own._model", lambda name: TinyEmbedder())
+    memo = tmp_path / "dam.txt"
+    memo.write_text("Report on the dam\n\nThe Sloboda dam was finished in 1931 by convicts.\n")
+    with served(FakeEngine()) as address:
+        page = open_page(address)
+        page.get_by_role("tab", name="Your memos").click()
+        page.locator("#files input[type=file]").set_input_files(memo)
+        expect(page.locator(".verdicts")).to_contain_text("dam.txt is here")
+        page.get_by_role("tab", name="Ask").click()
+        ask(page, "When was the Sloboda dam finished by convicts?")
+        expect(page.locator("#memo mark")).to_contain_text("finished in 1931 by convicts")
+        other = open_page(address)
+        ask(other, "When was the Sloboda dam finished by convicts?")
+        expect(other.locator(".refusal")).to_be_visible()
+        page.get_by_role("tab", name="Your memos").click()
+        page.get_by_role("button", name="Remove my memos").click()
+        expect(page.locator("#verdicts")).to_contain_text("Your memos are gone.")
+
+
+def test_thumbs_are_kept_where_the_operator_wants_them(open_page, ask, tmp_path):
+    path = tmp_path / "feedback.jsonl"
+    with served(FakeEngine(), feedback=path) as address:
+        page = open_page(address)
+        ask(page, "How long is the border?")
+        page.get_by_label("Was this right?").fill("exactly")
+        page.get_by_role("button", name="Right").click()
+        expect(page.locator(".judge")).to_have_text("Thank you.")
+    assert json.loads(path.read_text())["comment"] == "exactly"
+
+
+def test_without_such_a_file_nobody_is_asked(site, open_page, ask):
+    page = open_page(site)
+    ask(page, "How long is the border?")
+    expect(page.locator(".judge")).to_have_count(0)
+
+
+def test_everything_is_reached_by_the_keyboard(site, open_page):
+    page = open_page(site)
+    page.get_by_label("Question", exact=True).focus()
+    page.keyboard.type("How long is the border?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#memo mark")).to_be_visible()
+    link = page.locator("a.place").first
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#memo mark")).to_be_in_viewport()
+    page.locator("#memo input[value=both]").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#memo .there").first).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_what_is_shown_does_not_move_while_more_comes(site, open_page, size, ask):
+    page = open_page(site, size)
+    page.locator(".welcome").wait_for()
+    page.evaluate(
+        "window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach("
+        "(e) => e.hadRecentInput || (window.shift += e.value))).observe({type: 'layout-shift'})"
+    )
+    ask(page, "How long is the border?")
+    expect(page.locator("#memo mark")).to_be_visible()
+    assert page.evaluate("window.shift") < 0.1

@@ -51,7 +51,7 @@ def test_markdown_of_others_is_shown_and_not_obeyed():
     engine = FakeEngine(memo)
     text = taking.markdown([engine.ask("border # [x](y) <b>")], engine.archive.document)
     assert not re.search(r"(?<!\\)<|(?<!\\)\](?!:|\n|$)\(|(?<!\\)!\[", text)
-    assert r"\[here\]\(javascript\:x\)" in text
+    assert r"\[here\](javascript:x)" in text
 
 
 def test_a_forged_quote_is_not_taken_away(answer):

@@ -81,3 +81,27 @@ def test_a_question_asked_while_the_archive_opens_waits_with_its_progress():
     assert "Indexing 1 of 2" in first
     ready.set()
     assert "1,300 km" in str(list(parts)[-1])
+
+
+def test_two_questions_at_once_are_both_answered():
+    engine, visit = FakeEngine(), Visit()
+    one = ask("How long is the border?", visit, Filter(), opening_of(engine), 4000)
+    two = ask("How long were the talks?", visit, Filter(), opening_of(engine), 4000)
+    next(one)
+    next(two)
+    list(two)
+    last = str(list(one)[-1])
+    assert "How long is the border?" in last
+    assert "How long were the talks?" in last
+    assert last.count('class="exchange"') == 2
+
+
+def test_a_conversation_that_is_forgotten_is_gone_and_can_begin_again():
+    engine, visit = FakeEngine(), Visit(set())
+    asked("How long is the border?", visit, engine)
+    visit.judged.add(0)
+    visit.forget()
+    last = asked("How long were the talks?", visit, engine)[-1]
+    assert "border" not in last.split("<blockquote")[0]
+    assert "Thank you" not in last
+    assert visit.history(0) == ()

@@ -1,0 +1,86 @@
+import pytest
+
+from tests.tiny import TinyEmbedder
+from tests.ui.fake import FakeEngine
+from ui import own
+from ui.bringing import FILES, Collection
+from ui.visit import Visit
+
+
+@pytest.fixture
+def files(tmp_path):
+    def write(**named):
+        (tmp_path / "up").mkdir(exist_ok=True)
+        made = []
+        for name, words in named.items():
+            path = tmp_path / "up" / f"{name}.txt"
+            path.write_bytes(words if isinstance(words, bytes) else words.encode())
+            made.append(path)
+        return made
+
+    return write
+
+
+def brought(visit, paths, keep=None):
+    return [str(shown) for shown in own.bring(visit, paths, TinyEmbedder(), keep)]
+
+
+def test_each_file_gets_a_verdict_and_a_bad_one_stops_no_other(files):
+    visit = Visit()
+    last = brought(visit, files(good="The dam was built in 1931.\n\nIt broke.", bad=b"\x00\xff\xfe\x00\x01"))[
+        -1
+    ]
+    assert "<strong>good.txt</strong> is here" in last
+    assert 'class="failed"><strong>bad.txt</strong>' in last
+    assert "visit-" not in last.replace("visit's", "")
+    assert len(visit.own.cards()) == 1
+
+
+def test_what_one_visitor_brings_no_other_sees(files):
+    one, two = Visit(), Visit()
+    brought(one, files(mine="The dam was built in 1931."))
+    brought(two, files(other="The mill was sold in 1950."))
+    engine = FakeEngine()
+    (mine,), (other,) = one.own.cards(), two.own.cards()
+    assert mine.id not in {card.id for card in two.cards(engine)}
+    with pytest.raises(KeyError):
+        two.document(engine, mine.id)
+    assert one.document(engine, mine.id).id == mine.id
+    assert other.id in {card.id for card in two.cards(engine)}
+
+
+def test_when_a_visit_ends_its_documents_are_gone_unless_they_may_stay(files, tmp_path):
+    visit = Visit()
+    brought(visit, files(mine="The dam was built in 1931."))
+    folder = visit.brought._folder
+    assert folder.exists()
+    visit.end()
+    assert not folder.exists()
+    assert visit.own is None
+    brought(visit, files(mine="The dam was built in 1931."), keep=tmp_path / "kept")
+    visit.end()
+    assert len(list((tmp_path / "kept").glob("*/files/mine.txt"))) == 1
+
+
+def test_more_can_be_brought_later_and_the_same_again_is_told_so(files):
+    visit = Visit()
+    brought(visit, files(one="The dam was built in 1931."))
+    brought(visit, files(two="The mill was sold in 1950."))
+    assert len(visit.own.cards()) == 2
+    assert "was here already" in brought(visit, files(two="The mill was sold in 1950."))[-1]
+
+
+def test_too_many_files_are_refused(files):
+    visit = Visit()
+    many = files(**{f"n{n}": f"Memo {n}." for n in range(FILES + 1)})
+    assert f"You may bring {FILES} files in all." in brought(visit, many)[-1]
+
+
+def test_a_file_keeps_to_its_folder(tmp_path):
+    outside = tmp_path / "up" / "x.txt"
+    outside.parent.mkdir()
+    outside.write_text("The dam was built in 1931.")
+    collection = Collection(TinyEmbedder())
+    collection.add([outside.parent / ".." / "up" / "x.txt"], lambda progress: None)
+    assert [path.name for path in (collection._folder / "files").iterdir()] == ["x.txt"]
+    collection.close()

@@ -1,0 +1,92 @@
+"""The "Your memos" tab: bringing documents, a verdict for each, and removing them."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from gradio.events import Dependency
+from markupsafe import Markup
+
+from corpus.errors import MemociteError
+from corpus.settings import Settings
+from index.embed import LocalModel, embedder
+from index.plan import Verdict
+from ui import render
+from ui.bringing import FILES, Collection
+from ui.visit import Visit
+from ui.work import Work
+
+_STATES = {"added": "is here", "updated": "is here, anew", "unchanged": "was here already"}
+
+_model = cache(embedder)
+
+
+def own(visit: gr.State, settings: Settings, options: dict[str, Any]) -> list[Dependency]:
+    """The tab's contents; the events that change what there is are given back, for others to follow."""
+    gr.HTML(_about(settings), js_on_load=None, apply_default_css=False)
+    files = gr.File(label="Files", file_count="multiple", elem_id="files", height=140)
+    verdicts = gr.HTML(elem_id="verdicts", js_on_load=None, apply_default_css=False)
+    away = gr.Button("Remove my memos", size="sm", min_width=140, elem_id="away")
+
+    def brought(paths: list[str] | None, mine: Visit) -> Iterator[list[object]]:
+        if not paths:
+            return
+        model = _model(settings.embed_model)
+        for shown in bring(mine, [Path(path) for path in paths], model, settings.uploads):
+            yield [shown, mine, gr.skip()]
+        yield [gr.skip(), mine, None]
+
+    def removed(mine: Visit) -> list[object]:
+        mine.end()
+        return [Markup('<p role="status">Your memos are gone.</p>'), mine]
+
+    bringing = files.upload(
+        brought,
+        [files, visit],
+        [verdicts, visit, files],
+        concurrency_limit=1,
+        concurrency_id="bring",
+        **options,
+    )
+    return [bringing, away.click(removed, [visit], [verdicts, visit], **options)]
+
+
+def bring(visit: Visit, files: Sequence[Path], model: LocalModel, keep: Path | None) -> Iterator[Markup]:
+    """Adds files to a visitor's own documents; yields the progress, then the verdicts."""
+    collection = visit.brought or Collection(model, keep)
+    visit.brought = collection
+    work = Work(lambda report: collection.add(files, report), "Reading …")
+    for progress in work.waits():
+        yield render.waiting(progress)
+    try:
+        yield _verdicts(work.result())
+    except MemociteError as error:
+        yield render.notice(str(error))
+
+
+def _about(settings: Settings) -> Markup:
+    stay = "They stay on this server." if settings.uploads else "They are deleted when your visit ends."
+    return Markup(
+        '<section class="about-own"><p>Bring memos of your own: text, Markdown, PDF, Word, HTML, TEI and '
+        "more, {} files at most, {} MB each. Nobody else sees them; they are asked beside the others. {}"
+        "</p></section>"
+    ).format(FILES, settings.max_upload_mb, stay)
+
+
+def _problem(verdict: Verdict) -> str:
+    """The problem, without where this server keeps the file."""
+    return verdict.problem.replace(f"{Path(verdict.source).parent}/", "")
+
+
+def _verdicts(verdicts: Sequence[Verdict]) -> Markup:
+    lines = Markup("").join(
+        Markup('<li class="{}"><strong>{}</strong> {}</li>').format(
+            verdict.state,
+            Path(verdict.source).name,
+            _problem(verdict) or f"{_STATES.get(verdict.state, verdict.state)}: {verdict.document}",
+        )
+        for verdict in verdicts
+    )
+    return Markup('<ul class="verdicts" role="status">{}</ul>').format(lines)

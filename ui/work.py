@@ -1,0 +1,45 @@
+"""Something that takes its time, done in a thread that says how far it is."""
+
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Generic, TypeVar
+
+Report = Callable[[str], None]
+"""Told, in words for a person, how far it is."""
+
+Result = TypeVar("Result")
+
+_STEP_S = 0.5
+"""How often somebody who waits is told how far it is, in seconds."""
+
+_log = logging.getLogger(__name__)
+
+
+class Work(Generic[Result]):
+    """Begins when it is made."""
+
+    def __init__(self, work: Callable[[Report], Result], progress: str) -> None:
+        self._progress = progress
+        with_one_thread = ThreadPoolExecutor(1, "work")
+        self._result: Future[Result] = with_one_thread.submit(work, self._report)
+        self._result.add_done_callback(_complain)
+        with_one_thread.shutdown(wait=False)
+
+    def waits(self) -> Iterator[str]:
+        """Says how far it is, again and again, until it is done; nothing if it is done already."""
+        while not self._result.done():
+            yield self._progress
+            wait([self._result], timeout=_STEP_S)
+
+    def result(self) -> Result:
+        """What it gave; waits for it, and raises what went wrong."""
+        return self._result.result()
+
+    def _report(self, progress: str) -> None:
+        self._progress = progress
+
+
+def _complain(done: Future[Result]) -> None:
+    if error := done.exception():
+        _log.error("%s: %s", type(error).__name__, error)
