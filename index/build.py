@@ -155,6 +155,12 @@ class Build:
         """The sources of documents that a former index had and this one lacks."""
         return [source for source, names in links.items() if set(names.values()) - set(self._plan.contents)]
 
+    def mourn(self, links: dict[str, dict[str, str]]) -> None:
+        """Names what a former index had and this one still lacks."""
+        for source in self.lost(links):
+            problem = f"{source} is lost: its file is not there any more; index it again"
+            self.verdicts.append(Verdict(source, "", "failed", problem))
+
     def finish(self) -> None:
         """Publishes what was changed, if anything was."""
         for source in self._plan.changed():

@@ -2,7 +2,9 @@
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from corpus.document import Document
@@ -119,7 +121,8 @@ class Draft:
 
     def discard(self) -> None:
         """Leaves no trace of this draft."""
-        self._close()
+        with suppress(sqlite3.Error, Damaged):
+            self._close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _forget(self, document: str, but: set[str]) -> None:

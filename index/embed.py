@@ -104,6 +104,7 @@ class LocalModel:
     @cached_property
     def _model(self) -> "SentenceTransformer":
         import torch
+        from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
@@ -115,7 +116,7 @@ class LocalModel:
                 local_files_only=True,
                 model_kwargs={"dtype": fast_dtype()},
             )
-        except (OSError, ValueError, KeyError) as error:
+        except (SafetensorError, OSError, ValueError, KeyError, TypeError) as error:
             reason = str(error).splitlines()[0]
             raise SettingError(
                 f"MEMOCITE_EMBED_MODEL: {self.name} cannot be loaded from {self.folder}: {reason}"

@@ -15,6 +15,7 @@ Whenever it is killed, the pointer names a complete generation, the old one or t
 import os
 import secrets
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -101,11 +102,18 @@ def plainly(home: Path) -> Iterator[None]:
     """
     try:
         yield
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:
         raise ArchiveError(
-            f"{home} cannot be written: {error.strerror or error}; the former index is unchanged. "
+            f"{home} cannot be written: {reason(error)}; the former index is unchanged. "
             "Make room or point MEMOCITE_HOME at a writable directory, then run the command again"
         ) from error
+
+
+def reason(error: Exception) -> str:
+    """The first thing that is wrong, in the words of the operating system."""
+    if isinstance(error, shutil.Error) and isinstance(error.args[0], list):
+        return str(error.args[0][0][2])
+    return (isinstance(error, OSError) and error.strerror) or " ".join(str(error).split())
 
 
 def _to_disk(path: Path) -> None:

@@ -78,6 +78,7 @@ def rebuild(
             if former:
                 build.restore(_salvaged(former), links)
             build.add(read([*_files(build.lost(links)), *paths]))
+            build.mourn(links)
             if former:
                 remote.give_up(home, former)
             build.finish()

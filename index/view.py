@@ -1,5 +1,6 @@
 """One generation, open for reading: what it holds cannot change while it is read."""
 
+import os
 import threading
 from functools import lru_cache
 from pathlib import Path
@@ -36,11 +37,13 @@ class View:
         manifests.check(folder, self.manifest)
         self.catalog = Catalog(folder / CATALOG)
         self.document = lru_cache(DOCUMENTS)(self.catalog.document)
-        self._words = Words(folder / WORDS)
         self._home = home
         self._server = server
         self._opening = threading.Lock()
-        self._copy: PrivateCopy | None = None
+        self._copies: list[PrivateCopy] = []
+        # Tantivy cannot open an index without making a lock file beside it.
+        writable = os.access(folder / WORDS, os.W_OK)
+        self._words = Words(folder / WORDS if writable else self._copied(folder / WORDS))
         self._store: vectors.Store | None = None
 
     def near(self, vector: Vectors, n: int, where: Filter) -> list[Hit]:
@@ -69,8 +72,8 @@ class View:
         with self._opening:
             if self._store:
                 self._store.close()
-            if self._copy:
-                self._copy.close()
+            for copy in self._copies:
+                copy.close()
             self.catalog.close()
 
     def _hits(self, found: list[tuple[str, float]]) -> list[Hit]:
@@ -83,6 +86,9 @@ class View:
             if self._store is None and self._server:
                 self._store = self._server.collection(self.manifest.collection, make=False)
             if self._store is None:
-                self._copy = PrivateCopy(self.folder / VECTORS, self._home.root / "reading")
-                self._store = vectors.folder(self._copy.path)
+                self._store = vectors.folder(self._copied(self.folder / VECTORS))
             return self._store
+
+    def _copied(self, folder: Path) -> Path:
+        self._copies.append(PrivateCopy(folder, self._home.root / "reading"))
+        return self._copies[-1].path

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import tantivy
 
+from corpus.errors import Damaged
 from index.dates import first_day, last_day
+from index.home import REBUILD
 from index.passage import Filter
 
 HEAP = 64_000_000
@@ -77,10 +79,17 @@ class WordsWriter:
 
 
 class Words:
-    """Searches an index that does not change. May be used from several threads."""
+    """Searches an index that does not change. May be used from several threads.
+
+    Raises:
+        Damaged: tantivy cannot open it.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._index = _opened(folder)
+        try:
+            self._index = _opened(folder)
+        except ValueError as error:
+            raise Damaged(f"the words in {folder} cannot be opened ({error}); {REBUILD}") from error
         self._index.config_reader("manual")
         self._searcher = self._index.searcher()
 
