@@ -9,16 +9,14 @@ from typing import TypeVar
 
 from corpus.document import Document
 from corpus.errors import ArchiveError, Damaged, ReadError
-from corpus.read import read
 from corpus.settings import Settings
 from index import remote
-from index.build import Report, quietly
 from index.catalog import Card
 from index.embed import Embedder, embedder
 from index.home import REBUILD, Home
 from index.manifest import Maker
 from index.passage import Filter, Hit, Passage
-from index.run import update
+from index.progress import Report, quietly
 from index.vectors import Server
 from index.view import View
 
@@ -52,6 +50,10 @@ def _ready(
     home: Home, model: Embedder, paths: Sequence[Path], report: Report, server: Server | None
 ) -> "Archive":
     if home.current() is None:
+        # Writing needs much that reading does not: it is imported only when there is something to write.
+        from corpus.read import read
+        from index.run import update
+
         verdicts = update(home, model, read(paths), report=report, server=server)
         if home.current() is None:
             problems = [verdict.problem for verdict in verdicts if verdict.problem]

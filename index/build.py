@@ -19,7 +19,7 @@ Killed before step 5 the old index answers; after it, the new one. Running again
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -39,28 +39,12 @@ from index.home import Home
 from index.manifest import Maker
 from index.passage import Passage
 from index.plan import Plan, State, Verdict
+from index.progress import Progress, Report
 from index.terms import terms
 from index.vectors import Server
 
 GROUP = 2_000
 """Passages that are embedded together, so that texts of like length meet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run is: documents read, passages found in them, those of them with a vector, the file."""
-
-    documents: int = 0
-    passages: int = 0
-    embedded: int = 0
-    source: str = ""
-
-
-Report = Callable[[Progress], None]
-
-
-def quietly(_: Progress) -> None:
-    """Reports to nobody."""
 
 
 class Stopped(Exception):

@@ -12,7 +12,7 @@ from corpus.errors import Damaged, ServiceError
 from corpus.read import Reading, read
 from index import manifest as manifests
 from index import remote
-from index.build import Build, Report, quietly
+from index.build import Build
 from index.catalog import Catalog
 from index.draft import CATALOG, SOURCES
 from index.embed import Embedder
@@ -20,6 +20,7 @@ from index.home import Home, plainly
 from index.lock import writing
 from index.manifest import Maker
 from index.plan import Plan, Verdict
+from index.progress import Report, quietly
 from index.vectors import Server
 
 _LINKS = TypeAdapter(dict[str, dict[str, str]])

@@ -14,7 +14,6 @@ from index.home import Home
 from index.manifest import Maker
 from index.passage import Filter, Hit
 from index.reading import PrivateCopy
-from index.terms import terms
 from index.words import Words
 
 DOCUMENTS = 32
@@ -61,6 +60,8 @@ class View:
 
     def matching(self, query: str, n: int, where: Filter) -> list[Hit]:
         """The `n` passages that match the words of a query best by BM25, best first."""
+        from index.terms import terms  # It loads dictionaries, which a list of documents can do without.
+
         return self._hits(self._words.matching(terms(query), n, where))
 
     def frequency(self, term: str) -> int:

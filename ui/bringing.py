@@ -8,10 +8,10 @@ from pathlib import Path
 from corpus.errors import QuestionError
 from corpus.read import read
 from index.archive import Archive
-from index.build import Progress
 from index.embed import Embedder
 from index.home import Home
 from index.plan import Verdict
+from index.progress import Progress
 from index.run import update
 from ui.work import Report
 

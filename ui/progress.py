@@ -9,7 +9,7 @@ from rich import progress
 from ui import terminal
 
 if TYPE_CHECKING:
-    from index.build import Progress, Report
+    from index.progress import Progress, Report
 
 
 @contextmanager

@@ -15,11 +15,11 @@ from corpus.read import Reading
 from corpus.settings import Settings
 from index import remote
 from index.archive import Archive, ready, ready_for
-from index.build import Progress, Report
 from index.embed import embedder, fast_dtype
 from index.home import Home
 from index.manifest import Maker
 from index.passage import Filter
+from index.progress import Progress, Report
 from index.run import update
 from rag.evaluation import beir
 from rag.evaluation.options import Options

@@ -7,8 +7,8 @@ import pytest
 
 from corpus.read import Reading
 from index.archive import Archive
-from index.build import quietly
 from index.home import Home
+from index.progress import quietly
 from index.run import rebuild, update
 from index.vectors import Server
 from tests.tiny import TinyEmbedder, document

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import Locked
-from index.build import Progress
 from index.lock import writing
+from index.progress import Progress
 from tests.index.conftest import QUERIES, everything, memo, reading
 
 ROOT = Path(__file__).parents[2]

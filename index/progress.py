@@ -1,0 +1,21 @@
+"""How far an indexing run is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Documents read, passages found in them, those of them with a vector, and the file being read."""
+
+    documents: int = 0
+    passages: int = 0
+    embedded: int = 0
+    source: str = ""
+
+
+Report = Callable[[Progress], None]
+
+
+def quietly(_: Progress) -> None:
+    """Reports to nobody."""
