@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 import tomllib
+from fnmatch import fnmatch
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -33,8 +34,12 @@ def pins(name):
     return {canonicalize_name(pin.name): pin for pin in found}
 
 
+def pyproject():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
 def project():
-    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return pyproject()["project"]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -63,6 +68,17 @@ def test_an_outside_library_is_imported_in_one_place(library, home):
 @pytest.mark.parametrize("path", [*MODULES, *sorted((ROOT / "tests").rglob("*.py"))], ids=str)
 def test_no_file_is_long(path):
     assert len(path.read_text("utf-8").splitlines()) <= MOST_LINES
+
+
+def test_a_wheel_takes_every_data_file_along():
+    named = pyproject()["tool"]["setuptools"]["package-data"]
+    for path in (path for storey in STOREYS for path in (ROOT / storey).rglob("*")):
+        if path.suffix in (".py", ".pyc") or path.is_dir() or ROOT / "rag/training" in path.parents:
+            continue
+        package = next(folder for folder in path.parents if (folder / "__init__.py").exists())
+        patterns = named.get(".".join(package.relative_to(ROOT).parts), [])
+        file = path.relative_to(package).as_posix()
+        assert any(fnmatch(file, pattern) for pattern in patterns), path
 
 
 def test_the_lock_holds_every_dependency_within_its_range():
