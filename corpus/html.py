@@ -40,8 +40,8 @@ def read(source: str, name: str) -> Document:
     title = _first(told, _TITLES) or _title(page, heading) or PurePath(name).stem
     date = iso(_first(told, _DATES))
     known = _LANGUAGE.match((language or "").lower())
-    parts = outline(found)
-    text = compose(parts, known[0] if known else language_of(source_of(found)))
+    words = "\n".join(block.text for block in found)
+    text = compose(outline(found), known[0] if known else language_of(words))
     return Document(
         id=identify(date, title),
         title=title,
@@ -50,11 +50,6 @@ def read(source: str, name: str) -> Document:
         texts=(text,),
         catalogue=Catalogue(author=_first(told, _AUTHORS)),
     )
-
-
-def source_of(found: list[Block]) -> str:
-    """The words of these blocks, for guessing their language."""
-    return "\n".join(block.text for block in found)
 
 
 def _metadata(page: LexborHTMLParser) -> dict[str, str]:

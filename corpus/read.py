@@ -26,20 +26,23 @@ class Reading:
     problem: str
 
 
-def read(paths: Sequence[Path], most_bytes: int = MOST_BYTES) -> Iterator[Reading]:
+def read(
+    paths: Sequence[Path], most_bytes: int = MOST_BYTES, most_seconds: float = apart.SECONDS
+) -> Iterator[Reading]:
     """Every file at `paths` (files, folders, zip archives), in the order of their names.
 
     A file that cannot be read is a Reading with a problem; the others go on. One file at a time is
-    held in memory, and none of more than `most_bytes`.
+    held in memory, and none of more than `most_bytes`; a PDF, scan, DOCX, EPUB, page or Markdown file
+    that takes longer than `most_seconds` is given up.
     """
     for file in walk(paths, most_bytes):
-        yield _reading(file)
+        yield _reading(file, most_seconds)
 
 
-def _reading(file: File) -> Reading:
+def _reading(file: File, seconds: float) -> Reading:
     name = _one_line(str(file.path))
     try:
-        return Reading(file.path, _documents(file.load(), name), "")
+        return Reading(file.path, _documents(file.load(), name, seconds), "")
     except ReadError as error:
         return Reading(file.path, (), _one_line(str(error)))
 
@@ -49,7 +52,7 @@ def _one_line(words: str) -> str:
     return legible(words).translate({ord(white): " " for white in "\n\r\t\f\v\x85\u2028\u2029"})
 
 
-def _documents(data: bytes, name: str) -> tuple[Document, ...]:
+def _documents(data: bytes, name: str, seconds: float) -> tuple[Document, ...]:
     """The documents in a file, by its suffix; readers are imported when a file asks for them."""
     suffix = PurePath(name).suffix.lower()
     if suffix in XML:
@@ -65,5 +68,5 @@ def _documents(data: bytes, name: str) -> tuple[Document, ...]:
         if suffix in TEXT:
             return (plain.read(source, name),)
     if suffix in apart.SUFFIXES:
-        return (apart.read(data, name),)
+        return (apart.read(data, name, seconds),)
     raise ReadError(f"{name}: no reader for {suffix!r}; convert it to text, PDF or DOCX")

@@ -84,10 +84,11 @@ def test_title_and_author_come_from_the_file_unless_a_program_wrote_them():
     assert pdf.read(_titled("Talks on coal"), "a.pdf").catalogue.author == "P. Ivanov"
 
 
-def test_a_locked_file_is_refused_and_one_with_an_empty_password_is_read():
+@pytest.mark.parametrize("cipher", ["RC4-128", "AES-128", "AES-256"])
+def test_a_locked_file_is_refused_and_one_with_an_empty_password_is_read(cipher):
     with pytest.raises(ReadError, match=r"^a\.pdf: locked with a password"):
-        pdf.read(_locked("secret"), "a.pdf")
-    assert pdf.read(_locked(""), "a.pdf").texts[0].body == "Words."
+        pdf.read(_locked("secret", cipher), "a.pdf")
+    assert pdf.read(_locked("", cipher), "a.pdf").texts[0].body == "Words."
 
 
 @pytest.mark.parametrize("damage", [slice(0, 60), slice(0, 300), slice(200, None)])
@@ -125,9 +126,9 @@ def _titled(title):
     return _bytes(writer)
 
 
-def _locked(password):
+def _locked(password, cipher):
     writer = PdfWriter(BytesIO(made([page("Words.")])))
-    writer.encrypt(user_password=password, owner_password="owner", algorithm="RC4-128")
+    writer.encrypt(user_password=password, owner_password="owner", algorithm=cipher)
     return _bytes(writer)
 
 
