@@ -55,8 +55,8 @@ class Opening:
     """An engine that is being opened, and then warmed up: its models are loaded before they are needed."""
 
     def __init__(self, work: Callable[[Report], Engine], warm: Callable[[Engine], object] = id) -> None:
-        self._work = Work(work, "Opening the archive …")
-        self._warm = Work(lambda _: warm(self._work.result()), "Loading the models …")
+        self._work = Work("Opening the archive", work)
+        self._warm = Work("Loading the models", lambda _: warm(self._work.result()))
 
     def waits(self) -> Iterator[str]:
         """Says how far it is, again and again, until documents can be read."""

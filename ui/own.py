@@ -57,7 +57,7 @@ def bring(visit: Visit, files: Sequence[Path], model: LocalModel, keep: Path | N
     """Adds files to a visitor's own documents; yields the progress, then the verdicts."""
     collection = visit.brought or Collection(model, keep)
     visit.brought = collection
-    work = Work(lambda report: collection.add(files, report), "Reading …")
+    work = Work("Reading the files", lambda report: collection.add(files, report))
     for progress in work.waits():
         yield render.waiting(progress)
     try:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Generic, TypeVar
 
+from corpus.errors import MemociteError
+
 Report = Callable[[str], None]
 """Told, in words for a person, how far it is."""
 
@@ -17,10 +19,11 @@ _log = logging.getLogger(__name__)
 
 
 class Work(Generic[Result]):
-    """Begins when it is made."""
+    """Begins when it is made; `name` says what is done: "Reading the files"."""
 
-    def __init__(self, work: Callable[[Report], Result], progress: str) -> None:
-        self._progress = progress
+    def __init__(self, name: str, work: Callable[[Report], Result]) -> None:
+        self._name = name
+        self._progress = f"{name} …"
         with_one_thread = ThreadPoolExecutor(1, "work")
         self._result: Future[Result] = with_one_thread.submit(work, self._report)
         self._result.add_done_callback(_complain)
@@ -33,8 +36,15 @@ class Work(Generic[Result]):
             wait([self._result], timeout=_STEP_S)
 
     def result(self) -> Result:
-        """What it gave; waits for it, and raises what went wrong."""
-        return self._result.result()
+        """What it gave; waits for it.
+
+        Raises:
+            MemociteError: what went wrong; where that is no such error, the log has it.
+        """
+        error = self._result.exception()
+        if error is None or isinstance(error, MemociteError):
+            return self._result.result()
+        raise MemociteError(f"{self._name} failed; the server's log says why.")
 
     def _report(self, progress: str) -> None:
         self._progress = progress
@@ -42,4 +52,4 @@ class Work(Generic[Result]):
 
 def _complain(done: Future[Result]) -> None:
     if error := done.exception():
-        _log.error("%s: %s", type(error).__name__, error)
+        _log.error("%s", error, exc_info=None if isinstance(error, MemociteError) else error)
