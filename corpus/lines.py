@@ -14,10 +14,10 @@ FULL = 0.85
 """A line is full if the next line's first word would have taken it past this share of the width."""
 
 MOSTLY = 0.6
-"""Share of full lines, among those that another follows at once, that a wrapped text has."""
+"""Share of full lines, among those that are followed by one in lower case, that a wrapped text has."""
 
 RUNNING_ON = 0.2
-"""Share of following lines that begin in lower case, in a wrapped text."""
+"""Share of lines that are full and followed by one in lower case, in a wrapped text."""
 
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪]\s|\(?\d{1,3}[.)]\s|\(?[a-zа-я][.)]\s)")
 _OPEN_END = re.compile(r"[^.!?:;…\"”»’')\]]\s*$")
@@ -75,9 +75,9 @@ def wrapped_at(lines: Sequence[Line]) -> int:
     breaks = [(a, b) for a, b in pairwise(lines) if not a.blank and not b.blank and a.page == b.page]
     if not breaks or width > LONGEST:
         return 0
-    full = sum(_full(before, after, width) for before, after in breaks)
-    running = sum(_lower(after) for _, after in breaks)
-    return width if full >= MOSTLY * len(breaks) and running >= RUNNING_ON * len(breaks) else 0
+    running = [(before, after) for before, after in breaks if _lower(after)]
+    full = sum(_full(before, after, width) for before, after in running)
+    return width if full and full >= MOSTLY * len(running) and full >= RUNNING_ON * len(breaks) else 0
 
 
 def _lower(line: Line) -> bool:

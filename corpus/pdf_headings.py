@@ -14,6 +14,9 @@ LONGEST = 150
 
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]+)[.)]\s+\S")
 
+_LEADERS = re.compile(r"(?:\. ?){4}")
+"""Points that lead the eye to a page number, in a table of contents."""
+
 
 def levels(lines: Sequence[Printed]) -> Callable[[Printed | None], int]:
     """Given all lines of a text: a function that tells the level of a heading, 0 for other lines."""
@@ -27,7 +30,7 @@ def levels(lines: Sequence[Printed]) -> Callable[[Printed | None], int]:
     tells = bold < sum(letters.values()) / 2
 
     def level(line: Printed | None) -> int:
-        if line is None or len(line.text) > LONGEST:
+        if line is None or len(line.text) > LONGEST or _LEADERS.search(line.text):
             return 0
         if round(line.size, 1) in larger:
             return min(6, larger.index(round(line.size, 1)) + 1)
