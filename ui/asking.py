@@ -9,7 +9,7 @@ from markupsafe import Markup
 from corpus.errors import QuestionError
 from ui import feedback, filters, panel, render
 from ui.opening import Opening
-from ui.visit import Visit, ask, conversation, show
+from ui.visit import Visit, ask, conversation, thank
 
 
 def answered(
@@ -69,5 +69,5 @@ def judged(visit: Visit, opening: Opening, path: Path, wanted: Mapping[str, obje
     right, word = wanted.get("judge") == "up", str(wanted.get("word", ""))
     feedback.keep(path, answer, visit.history(number), right, word)
     visit.judged.add(number)
-    show(number, visit, opening.engine())
+    thank(number, visit, opening.engine())
     return conversation(visit)

@@ -6,7 +6,7 @@ Everything that comes from a document is escaped here; nothing of it is read as 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from corpus.document import Document, Section, Span, Text
 from ui import place
@@ -116,6 +116,8 @@ def slice_html(text: Text, span: Span, marks: Marks) -> Markup:
     """
     marks = [mark for mark in marks if mark.language == text.language and mark.span.overlaps(span)]
     pages = {page.start: page.label for page in text.pages if span.start <= page.start < span.end}
+    if not marks and not pages:
+        return escape(text.body[span.start : span.end])
     edges = {span.start, *pages, *(edge for mark in marks for edge in (mark.span.start, mark.span.end))}
     cuts = sorted(edge for edge in edges if span.start <= edge < span.end)
     shown, lit = Markup(""), None
@@ -126,7 +128,7 @@ def slice_html(text: Text, span: Span, marks: Marks) -> Markup:
             lit = here
         if start in pages:
             shown += Markup('<span class="page" data-page="{}"></span>').format(place.page(pages[start]))
-        shown += Markup("{}").format(text.body[start:end])
+        shown += escape(text.body[start:end])
     return shown + _close(lit)
 
 

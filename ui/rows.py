@@ -1,5 +1,6 @@
 """Two texts of one memo laid side by side: which paragraphs of one stand beside which of the other."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -70,15 +71,22 @@ def _cut(
         yield Row(tuple(left[start:end]), tuple(right[begin:right_end]))
 
 
-def _links(document: Document, left: Sequence[Block], right: Sequence[Block]) -> list[list[int]]:
+def _links(document: Document, left: Sequence[Block], right: Sequence[Block]) -> list[set[int]]:
     """For each block of the left, the numbers of the blocks of the right that say the same."""
-    headings = {block.section.number: at for at, block in reversed(list(enumerate(right)))}
-    firsts = {block.section.number: at for at, block in reversed(list(enumerate(left)))}
-    found: list[list[int]] = []
+    links: list[set[int]] = [set() for _ in left]
+    translated = bool(left) and left[0].text.role == "translation"
+    for pair in document.pairs:
+        here, there = (pair.translation, pair.original) if translated else (pair.original, pair.translation)
+        for at in _touched(left, here):
+            links[at].update(_touched(right, there))
+    firsts = {block.section.number: at for at, block in reversed(list(enumerate(right)))}
     for at, block in enumerate(left):
-        counterpart = document.counterpart(block.text, block.span)
-        linked = [i for i, other in enumerate(right) if counterpart and other.span.overlaps(counterpart)]
-        if firsts[block.section.number] == at and block.section.number in headings:
-            linked.append(headings[block.section.number])
-        found.append(linked)
-    return found
+        if (at == 0 or left[at - 1].section is not block.section) and block.section.number in firsts:
+            links[at].add(firsts[block.section.number])
+    return links
+
+
+def _touched(found: Sequence[Block], span: Span) -> range:
+    """The numbers of the blocks that have a character of the span."""
+    first = bisect_right(found, span.start, key=lambda block: block.end)
+    return range(first, bisect_left(found, span.end, key=lambda block: block.start))

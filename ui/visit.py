@@ -114,14 +114,16 @@ def _growing(number: int, visit: Visit, engine: Engine) -> Iterator[Markup]:
     for part in render.steps(answer, number, partial(visit.document, engine)):
         shown += part
         yield conversation(visit) + render.exchange(answer.question, shown)
-    show(number, visit, engine)
+    _finish(number, visit, shown)
     yield conversation(visit)
 
 
-def show(number: int, visit: Visit, engine: Engine) -> None:
-    """Renders an answer for the conversation, for the first time or anew."""
-    answer = visit.answers[number]
-    shown = render.answer(answer, number, partial(visit.document, engine))
+def thank(number: int, visit: Visit, engine: Engine) -> None:
+    """Shows an answer anew, after it was judged."""
+    _finish(number, visit, render.answer(visit.answers[number], number, partial(visit.document, engine)))
+
+
+def _finish(number: int, visit: Visit, shown: Markup) -> None:
     if visit.judged is not None:
         shown += feedback.invitation(number, number in visit.judged)
-    visit.shown[number] = render.exchange(answer.question, shown)
+    visit.shown[number] = render.exchange(visit.answers[number].question, shown)
