@@ -5,7 +5,8 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import Protocol
+from contextlib import closing
+from typing import Final, Protocol
 
 from rag.answer import Answer
 from rag.evaluation.journal import Journal
@@ -18,6 +19,10 @@ Put = Callable[[Question], Got]
 
 Report = Callable[[int, int], None]
 """Told after each question: how many are done, and of how many."""
+
+Calls = queue.SimpleQueue[tuple[Question, Future[Got]] | None]
+
+GRACE_S: Final = 10.0
 
 
 class Asks(Protocol):
@@ -33,11 +38,11 @@ def run(questions: Sequence[Question], put: Put, journal: Journal, timeout_s: fl
 
     One that takes longer than `timeout_s` seconds is given up and kept as an error.
     """
-    worker = Worker(put)
-    for done, question in enumerate(questions, 1):
-        if question.id not in journal.got:
-            journal.append(worker.put(question, timeout_s))
-        report(done, len(questions))
+    with closing(Worker(put)) as worker:
+        for done, question in enumerate(questions, 1):
+            if question.id not in journal.got:
+                journal.append(worker.put(question, timeout_s))
+            report(done, len(questions))
 
 
 def asking(engine: Asks) -> Put:
@@ -85,11 +90,20 @@ class Worker:
             self._start()
             return Got(id=question.id, error=f"no answer within {timeout_s:g} s", ms=timeout_s * 1000)
 
-    def _start(self) -> None:
-        self._calls: queue.SimpleQueue[tuple[Question, Future[Got]]] = queue.SimpleQueue()
-        threading.Thread(target=self._serve, args=(self._calls,), daemon=True).start()
+    def close(self) -> None:
+        """Let the thread finish the question it is at, or leave it behind after `GRACE_S` seconds.
 
-    def _serve(self, calls: queue.SimpleQueue[tuple[Question, Future[Got]]]) -> None:
-        while True:
-            question, future = calls.get()
+        A thread that is in the midst of native code when Python ends takes the process down.
+        """
+        self._calls.put(None)
+        self._thread.join(GRACE_S)
+
+    def _start(self) -> None:
+        self._calls: Calls = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._serve, args=(self._calls,), daemon=True)
+        self._thread.start()
+
+    def _serve(self, calls: Calls) -> None:
+        while (call := calls.get()) is not None:
+            question, future = call
             future.set_result(self._put(question))

@@ -69,6 +69,12 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path):
     assert second.asked == ["c"]
 
 
+def test_no_thread_is_left_behind(tmp_path):
+    before = threading.active_count()
+    put_all(tmp_path, Engine())
+    assert threading.active_count() == before
+
+
 def test_a_search_is_put_as_a_ranking():
     got = run.ranking(lambda query: [query, "other"])(QUESTIONS[0])
     assert got.ranking == ("a", "other")
