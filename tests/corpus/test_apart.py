@@ -21,7 +21,6 @@ def test_a_file_that_takes_too_long_is_given_up():
 
 
 def test_a_crash_of_the_reader_is_a_problem_of_the_file(monkeypatch):
-    monkeypatch.setattr(apart, "MEMORY", apart.MEMORY)
     monkeypatch.setattr("sys.executable", "/bin/false")
     with pytest.raises(ReadError, match=r"^memo\.md: damaged \(the reader crashed\)"):
         apart.read(b"words", "memo.md")
