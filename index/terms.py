@@ -39,6 +39,9 @@ FUNCTION_WORDS: Final = frozenset(
 )
 """Words that carry grammar or ask, and say nothing of what is asked about."""
 
+CYRILLIC_ROOT: Final = 6
+"""Letters of a Bulgarian lemma that count, so that verbs meet their nouns: "разведряване", "разведрявам"."""
+
 _english = Stemmer.Stemmer("english")
 
 
@@ -53,7 +56,7 @@ def plain(text: str) -> str:
 def term(word: str) -> str:
     """The term of one lower-case word: a Bulgarian lemma, or the stem of an English one."""
     if _CYRILLIC.search(word):
-        return simplemma.lemmatize(word, lang="bg").lower()
+        return simplemma.lemmatize(word, lang="bg").lower()[:CYRILLIC_ROOT]
     if not word.isascii() or not word.isalpha():
         return word
     return str(_english.stemWord(simplemma.lemmatize(word, lang="en").lower()))

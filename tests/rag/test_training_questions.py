@@ -11,14 +11,15 @@ FIELDS = {"question", "document", "answerable", "sentences", "labels", "answer"}
 
 
 def _problems(item: dict[str, Any]) -> list[str]:
-    first, last = item["sentences"]
-    labels = item["labels"]
+    spans, labels = item["sentences"], item["labels"]
+    ends = [place for span in spans for place in span]
     checks = {
         "an unknown field": set(item) <= FIELDS,
         "no question mark": item["question"].strip() == item["question"] and item["question"].endswith("?"),
         "not VOLUME/dN": item["document"].split("/")[1][1:].isdigit(),
-        "no stretch": 0 <= first < last,
-        "a label outside the stretch": all(first <= label <= last for label in labels),
+        "no stretch": len(spans) > 1 and ends[0] >= 0,
+        "sentences out of order": ends == sorted(ends),
+        "a label outside the stretch": all(0 <= label < len(spans) for label in labels),
         "labels out of order": labels == sorted(set(labels)),
         "answerable without a label, or the reverse": item["answerable"] is bool(labels),
         "an answer to the unanswerable": item["answerable"] or "answer" not in item,

@@ -1,0 +1,22 @@
+"""A candidate: a sentence that may answer, and what a reader knows before reading it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+BEFORE: Final = 120
+"""Characters of the text in front of a sentence that go along: enough for "he" to have a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One sentence of a passage. `before` is the text in front of it, `heading` the section's."""
+
+    text: str
+    before: str
+    heading: str
+
+    @property
+    def paired(self) -> str:
+        """What a cross-encoder reads beside the question: the sentence first, so nothing cuts it off."""
+        context = " ".join(part for part in (self.heading, self.before[-BEFORE:]) if part)
+        return f"{self.text} || {context}" if context else self.text

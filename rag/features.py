@@ -1,0 +1,67 @@
+"""What can be seen of a question and a sentence without a model: words shared, and how rare they are."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.terms import content_terms, terms
+from rag.sentence import Sentence
+from rag.shelf import Shelf
+
+NAMES: Final = ("sentence", "window", "passage", "dense", "lexical", "length")
+"""The columns of `features`, see there."""
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A question's content terms and how much each tells, as inverse document frequency."""
+
+    weights: Mapping[str, float]
+
+    def share(self, found: Iterable[str]) -> float:
+        """The share of the weight that the found terms hold, in [0, 1]; 0 for a question without terms."""
+        total = sum(self.weights.values())
+        return sum(self.weights.get(term, 0.0) for term in set(found)) / total if total else 0.0
+
+    def known(self, shelf: Shelf) -> float:
+        """The share of the weight that is in terms which the archive holds at all."""
+        return self.share(term for term in self.weights if shelf.frequency(term))
+
+
+def weigh(question: str, shelf: Shelf) -> Weighed:
+    """The content terms of a question with their weights (BM25's idf, always positive)."""
+    count = len(shelf)
+    return Weighed(
+        {
+            term: math.log(1 + (count - held + 0.5) / (held + 0.5))
+            for term in content_terms(question)
+            for held in (shelf.frequency(term),)
+        }
+    )
+
+
+def features(weighed: Weighed, sentences: Sequence[Sentence]) -> Matrix:
+    """One row a sentence, one column a name of `NAMES`; shape (len(sentences), len(NAMES)).
+
+    `sentence`, `window`, `passage`: the share of the question's weight that stands in the sentence, in
+    it and the text in front of it with the heading, and in the passage it was found in. `dense` and
+    `lexical`: what the two searches gave the passage. `length`: characters / 400, at most 1.
+    """
+    rows = [
+        (
+            weighed.share(own := set(terms(sentence.candidate.text))),
+            weighed.share(own.union(terms(sentence.candidate.before), terms(sentence.candidate.heading))),
+            weighed.share(terms(sentence.found.passage.embedding_text)),
+            sentence.found.dense,
+            sentence.found.lexical,
+            min(1.0, len(sentence.candidate.text) / 400),
+        )
+        for sentence in sentences
+    ]
+    return np.asarray(rows, dtype=np.float64).reshape(len(rows), len(NAMES))

@@ -1,0 +1,67 @@
+"""What the archive finds by meaning and by words, as one ranked list of passages."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final
+
+from index.passage import Filter, Hit, Passage
+from index.terms import FUNCTION_WORDS, romanised, words
+from rag.shelf import Shelf
+
+DEPTH: Final = 60
+"""Passages that each of the two searches gives."""
+
+DENSE_WEIGHT: Final = 0.6
+"""The share of the cosine in a passage's score; the rest is BM25. See docs/quality.md for what was tried."""
+
+_both = ThreadPoolExecutor(max_workers=4, thread_name_prefix="search")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage and how each search saw it: `dense` a cosine, `lexical` a share of the best BM25 score.
+
+    Both are 0 where that search did not find the passage. `score` is in [0, 1].
+    """
+
+    passage: Passage
+    dense: float
+    lexical: float
+    score: float
+
+
+def lexical_query(question: str) -> str:
+    """The words of a question that are searched for: its content words, Cyrillic ones in both scripts."""
+    content = [word for word in words(question) if word not in FUNCTION_WORDS] or words(question)
+    latin = [romanised(word) for word in content]
+    return " ".join(content + [word for word, given in zip(latin, content, strict=True) if word != given])
+
+
+def retrieve(shelf: Shelf, question: str, where: Filter, n: int) -> list[Found]:
+    """The `n` best passages for a question that stands alone, best first.
+
+    The two searches run side by side. Ties keep the order of passage ids, so the same question gives
+    the same list whatever order the documents were indexed in.
+    """
+    lexical = _both.submit(shelf.matching, lexical_query(question), DEPTH, where)
+    dense = shelf.near(question, DEPTH, where)
+    return fuse(dense, lexical.result())[:n]
+
+
+def fuse(dense: list[Hit], lexical: list[Hit]) -> list[Found]:
+    """One list out of two: a weighted sum of the cosine and the share of the best BM25 score."""
+    cosines = {hit.passage.id: hit.score for hit in dense}
+    best = max((hit.score for hit in lexical), default=1.0)
+    shares = {hit.passage.id: hit.score / best for hit in lexical}
+    passages = {hit.passage.id: hit.passage for hit in (*dense, *lexical)}
+    floor = min(cosines.values(), default=0.0)
+    found = [
+        Found(
+            passage,
+            cosines.get(key, 0.0),
+            shares.get(key, 0.0),
+            DENSE_WEIGHT * max(0.0, cosines.get(key, floor)) + (1 - DENSE_WEIGHT) * shares.get(key, 0.0),
+        )
+        for key, passage in passages.items()
+    ]
+    return sorted(found, key=lambda one: (-one.score, one.passage.id))

@@ -1,0 +1,91 @@
+"""The sentences that may be quoted: found passages, cut up, each with its place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from corpus.document import Document, Span, Text
+from corpus.sentences import sentences
+from rag.candidate import BEFORE, Candidate
+from rag.retrieve import Found
+from rag.shelf import Shelf
+
+SHORTEST: Final = 20
+"""Characters that a quote has at least: less cannot be found again with certainty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and where it stands: `candidate.text == body[start:end]` of that document's text."""
+
+    document: str
+    language: str
+    section: str
+    start: int
+    end: int
+    candidate: Candidate
+    found: Found
+
+    @property
+    def span(self) -> Span:
+        """The place in the body."""
+        return Span(self.start, self.end)
+
+
+def in_script_of(question: str, found: Sequence[Found], shelf: Shelf) -> list[Found]:
+    """The passages without those whose words also stand in a text of the question's own script.
+
+    A reader who asks in Bulgarian wants the Bulgarian words, and the English ones beside them; what
+    exists in one language only is kept in that one.
+    """
+    wanted = is_cyrillic(question)
+    return [one for one in found if is_cyrillic(one.passage.text) == wanted or not _elsewhere(one, shelf)]
+
+
+def is_cyrillic(text: str) -> bool:
+    """Whether most letters of a text are Cyrillic."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum("\u0400" <= letter <= "\u04ff" for letter in letters) * 2 > len(letters)
+
+
+def _elsewhere(found: Found, shelf: Shelf) -> bool:
+    passage = found.passage
+    document = shelf.document(passage.document)
+    text = document.text(passage.language)
+    return document.counterpart(text, Span(passage.start, passage.end)) is not None
+
+
+def quotable(found: Sequence[Found], shelf: Shelf) -> list[Sentence]:
+    """The sentences of the passages, in the order of the passages, each once."""
+    made: dict[tuple[str, str, int], Sentence] = {}
+    for one in found:
+        passage = one.passage
+        document = shelf.document(passage.document)
+        text = document.text(passage.language)
+        for span in _long_enough(sentences(passage.text, passage.language)):
+            sentence = _sentence(one, document, text, span)
+            made.setdefault((sentence.document, sentence.language, sentence.start), sentence)
+    return list(made.values())
+
+
+def _long_enough(spans: list[Span]) -> list[Span]:
+    """The spans, with one that is too short to be a quote joined to the one after it (or before)."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and (joined[-1].end - joined[-1].start < SHORTEST):
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    if len(joined) > 1 and joined[-1].end - joined[-1].start < SHORTEST:
+        last = joined.pop()
+        joined[-1] = Span(joined[-1].start, last.end)
+    return joined
+
+
+def _sentence(found: Found, document: Document, text: Text, span: Span) -> Sentence:
+    start, end = found.passage.start + span.start, found.passage.start + span.end
+    section = text.section_at(start)
+    before = text.body[max(section.start, start - BEFORE) : start].strip()
+    heading = " · ".join(part for part in (document.title, section.heading) if part)
+    candidate = Candidate(text.body[start:end], before, heading)
+    return Sentence(document.id, text.language, section.number, start, end, candidate, found)

@@ -1,0 +1,1 @@
+"""How the shipped reranker is made: `make reranker DATA=folder`."""
