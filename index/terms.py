@@ -14,7 +14,7 @@ import Stemmer
 _JOINED = str.maketrans(dict.fromkeys("-‐‑–—’'`´./", " "))
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})(?:[,.\u00a0\u202f ](\d{3}))+(?![\d])")
 _MISREAD_IL = re.compile(r"(?<=[^\W\d_] )(?:II|I1|1I|11|Il|1l|l1|ll)(?=[ -][Ss]ung\b)")
-"""The scanner's readings of the syllable "Il" in Korean names: the letters l, I and the digit 1 look alike."""
+"""How scanners read the syllable "Il" in Korean names: the letters l, I and the digit 1 look alike."""
 
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _LATIN = dict(

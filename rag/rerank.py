@@ -22,7 +22,7 @@ UNREAD: Final = -2.0
 ANSWER_NAMES: Final = ("first", "lead", "known", "sentence", "window")
 """What confidence is made from, see `_answer_row`."""
 
-_WEIGHTS: Final = Path(__file__).parent / "weights.json"
+WEIGHTS: Final = Path(__file__).parent / "weights.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Weights:
     confidence_read: Line
 
     @classmethod
-    def load(cls, path: Path = _WEIGHTS) -> "Weights":
+    def load(cls, path: Path = WEIGHTS) -> "Weights":
         """The shipped weights. Each coefficient stands under the name of its column."""
         lines = json.loads(path.read_text(encoding="utf-8"))
         sentence, answer = NAMES, ANSWER_NAMES

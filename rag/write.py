@@ -27,7 +27,7 @@ _PLACES: Final = {
 }
 
 _REFUSALS: Final = {
-    "en": "The documents do not answer this question. The nearest passages are listed as what they are: near.",
+    "en": "The documents do not answer this question. The nearest passages are listed as no more than that.",
     "bg": "Документите не отговарят на този въпрос. Най-близките откъси са посочени само като близки.",
 }
 

@@ -23,9 +23,9 @@ from rag.evaluation.questions import Question
 from rag.evaluation.questions import read as read_questions
 from rag.features import NAMES, Matrix, features, weigh
 from rag.history import standalone
-from rag.rerank import ANSWER_NAMES, READ, UNREAD, Line, answer_row
+from rag.rerank import ANSWER_NAMES, WEIGHTS, Line, answer_row
 from rag.retrieve import retrieve
-from rag.sentence import Sentence, in_script_of, quotable
+from rag.sentence import in_script_of, is_cyrillic, quotable
 from rag.shelf import Shelf
 from rag.training.sources import OURS, answers
 
@@ -59,7 +59,7 @@ def case(question: Question, shelf: Shelf, model: CrossEncoder | None) -> Case:
 
 def sentence_line(cases: Sequence[Case], columns: Callable[[Case], Matrix]) -> Line:
     """Which sentence answers: fitted on questions whose answer was found, each counting the same."""
-    chosen = [one for one in cases if one.right.any()]
+    chosen = [one for one in cases if one.answerable and one.right.any()]
     rows = np.vstack([columns(one) for one in chosen])
     right = np.concatenate([one.right for one in chosen])
     weights = np.concatenate([np.full(len(one.right), 1 / len(one.right)) for one in chosen])
@@ -106,3 +106,31 @@ def learn(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
 
 def _named(line: Line, names: Iterable[str]) -> dict[str, float]:
     return {"intercept": line.intercept} | dict(zip(names, line.coefficients, strict=True))
+
+
+def cases(questions: Sequence[Question], shelf: Shelf, model: CrossEncoder) -> list[Case]:
+    """The candidates of each question; the shipped model reads no Cyrillic one."""
+    return [case(one, shelf, None if is_cyrillic(one.question) else model) for one in questions]
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    given = parser.parse_args()
+    model = ShippedCrossEncoder()
+    squad2 = given.data / "squad2"
+    memos = Shelf((ready_for([MEMOS], settings()),))
+    articles = Shelf((ready_for([squad2 / "docs"], settings()),))
+    learnt = learn(
+        [
+            *cases(read_questions(OURS / "memos.jsonl"), memos, model),
+            *cases(read_questions(squad2 / "questions.jsonl")[::EVERY], articles, model),
+        ]
+    )
+    rounded = {line: {name: round(value, 4) for name, value in row.items()} for line, row in learnt.items()}
+    WEIGHTS.write_text(json.dumps(rounded, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
