@@ -3,7 +3,7 @@
     python -m rag.training.reranker DATA OUT
 
 DATA is laid out as `rag.training.sources` says. The same data and seed give the same weights on the same
-machine. Needs the packages of the extra "train".
+machine. Needs the packages of the extra "training".
 """
 
 import argparse
