@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.rule import Rule
 from rich.text import Text
 
 from corpus.document import Document
@@ -20,6 +19,9 @@ from index.catalog import Card
 from index.plan import Verdict
 from rag.answer import Answer, Citation, Counterpart, PassageReference
 from ui import place
+
+UNWRAPPED = 100_000
+"""Columns of what is no terminal: more than any line has."""
 
 NEAREST = 3
 """Passages offered under a refusal."""
@@ -30,7 +32,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 def console(*, stderr: bool = False) -> Console:
     """Where results go, or with `stderr` where everything else goes. Wraps only for a terminal."""
     made = Console(stderr=stderr, highlight=False)
-    made.soft_wrap = not made.is_terminal
+    if not made.is_terminal:
+        made.width = UNWRAPPED
     return made
 
 
@@ -51,7 +54,7 @@ def whole(shown: Document) -> None:
     """Prints what the archive says of a document, then each of its texts."""
     show(document(shown))
     for text in shown.texts:
-        show(Rule(f"{place.language(text.language)} ({text.role})", characters="-"))
+        show(line(f"--- {place.language(text.language)} ({text.role}) ---", "dim"))
         exactly(text)
 
 
@@ -67,9 +70,11 @@ def line(text: str, style: str = "") -> Text:
 
 def answer(found: Answer) -> RenderableType:
     """An answer with its quotes and their places; a refusal with the nearest passages."""
-    parts: list[RenderableType] = [line(found.text, "bold")]
+    # What the quoting writer says is the quotes once more; only an LLM's answer has claims of its own.
+    said = [line(found.text, "bold")] if found.claims is not None or not found.citations else []
+    parts: list[RenderableType] = [*said]
     for citation in found.citations:
-        parts += ["", *_citation(citation)]
+        parts += ["", *_citation(citation)] if parts else _citation(citation)
     if not found.answered and found.passages:
         parts += ["", Text("The nearest passages:"), *_nearest(found.passages)]
     if found.notice:
@@ -109,7 +114,12 @@ def _named(verdict: Verdict) -> str:
 
 
 def _citation(citation: Citation) -> Iterator[RenderableType]:
-    where = [citation.document.title, place.place(citation), place.day(citation.document.date)]
+    where = [
+        citation.speaker or "",
+        citation.document.title,
+        place.place(citation),
+        place.day(citation.document.date),
+    ]
     yield Text.assemble((f"[{citation.number}] ", "bold cyan"), line(f"“{citation.quote}”"))
     yield _below(line(" · ".join(part for part in where if part), "dim"))
     for other, name in ((citation.original, "original"), (citation.translation, "translation")):

@@ -6,7 +6,15 @@ from rich.console import Console
 
 from index.catalog import Card
 from index.plan import Verdict
-from rag.answer import Answer, Citation, Counterpart, DocumentReference, PassageReference, SectionReference
+from rag.answer import (
+    Answer,
+    Citation,
+    Claim,
+    Counterpart,
+    DocumentReference,
+    PassageReference,
+    SectionReference,
+)
 from tests.tiny import document
 from ui import terminal
 
@@ -61,6 +69,21 @@ def test_an_answer_shows_quote_place_and_address():
     assert "https://archive.example/1" in text
 
 
+def test_the_quotes_are_not_said_twice_but_prose_is_shown():
+    assert "In section 2" not in shown(terminal.answer(answered(cited())))
+    prose = Claim(text="The border is long.", citations=(1,))
+    text = shown(terminal.answer(answered(cited(), text="The border is long. [1]", claims=(prose,))))
+    assert text.startswith("The border is long. [1]")
+
+
+def test_outside_a_terminal_no_line_is_cut_or_broken(capsys):
+    quote = "word " * 400 + "end."
+    terminal.show(terminal.answer(answered(cited(quote, title="title " * 50))))
+    out = capsys.readouterr().out
+    assert quote in out
+    assert "title · § 2, ¶ 12, p. 6 of the original · 30 Oct 1973\n" in out
+
+
 def test_the_original_stands_under_a_quoted_translation():
     original = Counterpart(language="bg", quote="Дълга е 1300 км.", page="6", start=0, end=16)
     assert "Bulgarian original, p. 6: “Дълга е 1300 км.”" in shown(
@@ -85,7 +108,7 @@ def test_a_notice_is_shown():
 
 def test_markup_and_control_characters_are_only_shown():
     everywhere = [
-        terminal.answer(answered(cited(HOSTILE, title=HOSTILE), text=HOSTILE, notice=HOSTILE)),
+        terminal.answer(answered(cited(HOSTILE, title=HOSTILE), text=HOSTILE, notice=HOSTILE, claims=())),
         terminal.answer(answered(text=HOSTILE, passages=(passage(HOSTILE),))),
         terminal.cards([Card("d", HOSTILE, "1973", HOSTILE, ("en",), "", 1)]),
         terminal.document(document("d", title=HOSTILE)),
