@@ -21,11 +21,11 @@ from rag.cross_encoder import CrossEncoder, ShippedCrossEncoder
 from rag.engine import PASSAGES
 from rag.evaluation.questions import Question
 from rag.evaluation.questions import read as read_questions
-from rag.features import NAMES, Matrix, features, weigh
+from rag.features import NAMES, Matrix, Weighed, features, weigh
 from rag.history import standalone
-from rag.rerank import ANSWER_NAMES, WEIGHTS, Line, answer_row
+from rag.rerank import ANSWER_NAMES, READ, WEIGHTS, Line, Weights, answer_row
 from rag.retrieve import retrieve
-from rag.sentence import in_script_of, is_cyrillic, quotable
+from rag.sentence import Sentence, in_script_of, is_cyrillic, quotable
 from rag.shelf import Shelf
 from rag.training.sources import OURS, answers
 
@@ -48,13 +48,19 @@ def case(question: Question, shelf: Shelf, model: CrossEncoder | None) -> Case:
     """The candidates of one question, as the engine finds them."""
     alone = standalone(question.question, question.history)
     found = in_script_of(question.question, retrieve(shelf, alone, Filter(), 2 * PASSAGES), shelf)[:PASSAGES]
-    sentences = quotable(found, shelf)
     weighed = weigh(alone, shelf)
+    sentences = _likeliest(quotable(found, shelf), weighed)
     rows = features(weighed, sentences)
     evidence = [text for equivalents in question.equivalents for text in equivalents]
     right = np.asarray([float(answers(one.candidate.text, evidence)) for one in sentences])
     logits = model.logits(alone, [one.candidate for one in sentences]) if model else None
     return Case(question.answerable is not False, weighed.known(shelf), rows, right, logits)
+
+
+def _likeliest(sentences: list[Sentence], weighed: Weighed) -> list[Sentence]:
+    """Those that the engine would have read by the cross-encoder."""
+    scores = Weights.load().words.log_odds(features(weighed, sentences))
+    return [sentences[place] for place in np.argsort(-scores, kind="stable")[:READ]]
 
 
 def sentence_line(cases: Sequence[Case], columns: Callable[[Case], Matrix]) -> Line:
