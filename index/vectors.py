@@ -278,8 +278,10 @@ def _names_code(schema: Any) -> bool:  # noqa: ANN401 - whatever a server sent a
 
 
 def _metadata(facts: Facts) -> dict[str, str | int]:
-    days = {"first": first_day(facts.date), "last": last_day(facts.date)}
-    return {"document": facts.document, "language": facts.language, "archive": facts.archive, **days}
+    """What a passage is filtered by; what is not known is left out, and no condition holds for it."""
+    days = {"first": first_day(facts.date), "last": last_day(facts.date)} if facts.date else {}
+    archive = {"archive": facts.archive} if facts.archive else {}
+    return {"document": facts.document, "language": facts.language, **archive, **days}
 
 
 def _where(where: Filter) -> Any:  # noqa: ANN401 - Chroma's own type is a nest of unions
