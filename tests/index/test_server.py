@@ -75,7 +75,7 @@ def test_making_it_anew_leaves_one_collection(far, chroma):
 def test_a_killed_writer_leaves_nothing_that_the_next_one_does_not_delete(far, chroma, monkeypatch):
     far.update(reading("x", memo("a", BORDER)))
     with monkeypatch.context() as patched:
-        patched.setattr("index.draft.Draft.publish", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patched.setattr("index.manifest.seal", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             far.update(reading("y", memo("b", ARMY)))
     archive = far.archive()
