@@ -47,6 +47,6 @@ def command(home, *words):
         capture_output=True,
         stdin=subprocess.DEVNULL,
         encoding="utf-8",
-        timeout=5 * MINUTES,
+        timeout=10 * MINUTES,
         check=False,
     )

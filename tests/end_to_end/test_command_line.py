@@ -10,6 +10,9 @@ from rag.answer import Answer
 from tests.end_to_end.conftest import ROOT, command, environment
 
 ZHIVKOV = "1973-10-30-memorandum-on-the-conversation-between-kim-il-sung-and-todor-zhivkov"
+pytestmark = pytest.mark.timeout(900)
+"""Seconds: a busy machine takes minutes to import torch a dozen times."""
+
 HEAVY = {"torch", "sentence_transformers", "transformers", "chromadb", "gradio", "llama_index", "matplotlib"}
 
 
