@@ -16,15 +16,16 @@ from pydantic import TypeAdapter, ValidationError
 
 from corpus.document import Document
 from index.batches import batches
-from index.passage import Passage
+from index.dates import EVER, NEVER, first_day, last_day
+from index.passage import Filter, Passage
 
 _DOCUMENT = TypeAdapter(Document)
 _FIELDS = tuple(field.name for field in fields(Passage))
 _COLUMNS = ", ".join(f'"{name}"' for name in _FIELDS)
 _SCHEMA = """
 CREATE TABLE documents (
-    id TEXT PRIMARY KEY, title TEXT, date TEXT, archive TEXT, languages TEXT, url TEXT,
-    passages INTEGER, content TEXT, body BLOB
+    id TEXT PRIMARY KEY, title TEXT, date TEXT, first INTEGER, last INTEGER, archive TEXT,
+    languages TEXT, url TEXT, passages INTEGER, content TEXT, body BLOB
 );
 CREATE TABLE passages (
     id TEXT PRIMARY KEY, document TEXT, language TEXT, section TEXT, paragraph INTEGER,
@@ -33,6 +34,13 @@ CREATE TABLE passages (
 CREATE INDEX passages_of ON passages (document);
 CREATE TABLE sources (source TEXT, name TEXT, document TEXT, PRIMARY KEY (source, document));
 CREATE INDEX sources_of ON sources (document);
+"""
+
+_MOST = """
+SELECT coalesce(sum(passages), 0) FROM documents
+WHERE (:ids = '[]' OR id IN (SELECT value FROM json_each(:ids)))
+  AND (:archives = '[]' OR archive IN (SELECT value FROM json_each(:archives)))
+  AND last >= :since AND first <= :until
 """
 
 
@@ -123,6 +131,16 @@ class Catalog:
             found.update((row[0], Passage(*row)) for row in rows)
         return found
 
+    def most(self, where: Filter) -> int:
+        """The most passages that a filter can keep: those of every document that it keeps."""
+        values = {
+            "ids": json.dumps(sorted(where.documents)),
+            "archives": json.dumps(sorted(where.archives)),
+            "since": first_day(where.since) if where.since else NEVER,
+            "until": last_day(where.until) if where.until else EVER,
+        }
+        return int(self._connection.execute(_MOST, values).fetchone()[0])
+
     def count(self) -> int:
         """The number of passages."""
         return int(self._connection.execute("SELECT count(*) FROM passages").fetchone()[0])
@@ -146,10 +164,11 @@ class Catalog:
         self._connection.executemany(f"INSERT INTO passages VALUES ({','.join('?' * 10)})", rows)  # noqa: S608
         languages = json.dumps([text.language for text in document.texts])
         self._connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO documents VALUES ({','.join('?' * 11)})",  # noqa: S608 - marks only
             (
-                *(document.id, document.title, document.date, document.catalogue.archive),
-                *(languages, document.url, len(rows), content(document)),
+                *(document.id, document.title, document.date),
+                *(first_day(document.date), last_day(document.date)),
+                *(document.catalogue.archive, languages, document.url, len(rows), content(document)),
                 zlib.compress(_DOCUMENT.dump_json(document), 3),
             ),
         )

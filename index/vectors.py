@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
+import numpy as np
+
 from corpus.errors import Damaged, ServiceError, SettingError
 from index.batches import batches
 from index.dates import first_day, last_day
 from index.embed import Vectors
 from index.home import REBUILD
 from index.passage import Filter
+from index.trust import refuse_code
 from index.words import Facts
 
 if TYPE_CHECKING:
@@ -32,9 +35,6 @@ BATCH = 1_000
 
 BREADTH = 200
 """Candidates that a search of the graph keeps: twice Chroma's, for a millisecond it misses less."""
-
-HARMLESS = ("legacy", "unknown")
-"""What Chroma stores where it was given no embedding function."""
 
 Guard = Callable[..., Any]
 """Calls its first argument with the others, and raises one of our errors where that fails."""
@@ -73,13 +73,13 @@ class Store:
         refuse_code(collection)
         self.close = close
         self._collection = collection
-        self._batch = batch
+        self.batch = batch
         self._call = call
 
     def add(self, ids: Sequence[str], facts: Sequence[Facts], vectors: Vectors) -> None:
         """See `VectorStore`."""
-        for start in range(0, len(ids), self._batch):
-            some = slice(start, start + self._batch)
+        for start in range(0, len(ids), self.batch):
+            some = slice(start, start + self.batch)
             self._call(
                 self._collection.upsert,
                 ids=list(ids[some]),
@@ -89,7 +89,7 @@ class Store:
 
     def drop(self, ids: Sequence[str]) -> None:
         """See `VectorStore`."""
-        for some in batches(ids, self._batch):
+        for some in batches(ids, self.batch):
             self._call(self._collection.delete, ids=list(some))
 
     def nearest(self, vector: Vectors, n: int, where: Filter) -> list[tuple[str, float]]:
@@ -103,6 +103,21 @@ class Store:
         )
         pairs = zip(found["ids"][0], found["distances"][0], strict=True)
         return [(id_, 1.0 - distance) for id_, distance in pairs]
+
+    def among(self, vector: Vectors, n: int, where: Filter) -> list[tuple[str, float]]:
+        """As `nearest`, exactly, for a filter that keeps at most `batch` passages.
+
+        The graph is searched along its edges: where a filter keeps few passages, it misses some.
+        """
+        found = self._call(
+            self._collection.get, where=_where(where), limit=self.batch, include=["embeddings"]
+        )
+        if not found["ids"]:
+            return []
+        kept = np.asarray(found["embeddings"], dtype=np.float32)
+        similar = kept @ vector / (np.linalg.norm(kept, axis=1) * np.linalg.norm(vector))
+        best = np.argsort(-similar, kind="stable")[:n]
+        return [(found["ids"][place], float(similar[place])) for place in best]
 
     def count(self) -> int:
         """See `VectorStore`."""
@@ -251,30 +266,6 @@ def _meaning(status: int) -> str:
     if status in (413, 422, 429):
         return f"takes no more at once (status {status}): lower MEMOCITE_CHROMA_BATCH, or try later"
     return f"failed (status {status}): look at its log, try again"
-
-
-def refuse_code(collection: "Collection") -> None:
-    """Refuses a collection that names an embedding function.
-
-    Raises:
-        Damaged: it does.
-    """
-    stored = dict(collection.configuration_json or {}).get("embedding_function") or {}
-    schema = collection.get_model().serialized_schema or {}
-    if stored.get("type", "legacy") not in HARMLESS or _names_code(schema):
-        raise Damaged(
-            f"the collection {collection.name!r} names an embedding function, which memocite never "
-            f"makes; delete the collection, then {REBUILD}"
-        )
-
-
-def _names_code(schema: Any) -> bool:  # noqa: ANN401 - whatever a server sent as JSON
-    if isinstance(schema, dict):
-        function = schema.get("embedding_function")
-        if isinstance(function, dict) and function.get("type", "legacy") not in HARMLESS:
-            return True
-        return any(_names_code(value) for value in schema.values())
-    return isinstance(schema, list) and any(_names_code(value) for value in schema)
 
 
 def _metadata(facts: Facts) -> dict[str, str | int]:

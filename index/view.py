@@ -47,11 +47,14 @@ class View:
 
     def near(self, vector: Vectors, n: int, where: Filter) -> list[Hit]:
         """The `n` passages nearest to a vector by cosine, best first."""
+        store = self._vectors()
+        if where != Filter() and self.catalog.most(where) <= store.batch:
+            return self._hits(store.among(vector, n, where))
         wanted = min(n, self.manifest.passages)
         hits: list[Hit] = []
         asked = wanted
         while len(hits) < wanted:
-            found = self._vectors().nearest(vector, asked, where)
+            found = store.nearest(vector, asked, where)
             hits = self._hits(found)
             if len(found) < asked:
                 break

@@ -222,3 +222,14 @@ def test_removed_words_no_longer_stand_in_any_file(shelf):
     for path in shelf.root.rglob("*"):
         if path.is_file():
             assert b"zyzzyva" not in path.read_bytes(), path
+
+
+def test_a_filter_that_keeps_few_misses_none_of_them(shelf):
+    shelf.update(*[reading(str(n), memo(f"m{n:03}", f"Divisions number {n}.", ARMY)) for n in range(60)])
+    archive = shelf.archive()
+    kept = {f"m{n:03}" for n in range(0, 60, 7)}
+    for query in ("number 7", ARMY, BORDER):
+        hits = archive.near(query, 100, Filter(documents=frozenset(kept)))
+        assert set(ids(hits)) == kept
+        assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    archive.close()
