@@ -3,6 +3,7 @@
 from corpus.document import Document, Section, Span, Text
 from corpus.errors import Damaged
 from rag.answer import Citation, Counterpart, DocumentReference, PassageReference, SectionReference
+from rag.attribution import speaker
 from rag.quote import is_verbatim
 from rag.reference import note
 from rag.rerank import Ranked
@@ -38,6 +39,7 @@ def cite(number: int, sentence: Sentence, document: Document) -> Citation:
         end=span.end,
         original=other if text.role == "translation" else None,
         translation=other if text.role == "original" else None,
+        speaker=speaker(document, text, span),
     )
     return citation.model_copy(update={"reference": note(citation, document)})
 
