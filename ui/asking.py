@@ -9,7 +9,7 @@ from markupsafe import Markup
 from corpus.errors import QuestionError
 from ui import feedback, filters, panel, render
 from ui.opening import Opening
-from ui.visit import Visit, ask, conversation, thank
+from ui.visit import Visit, again, ask, complete, conversation
 
 
 def answered(
@@ -69,5 +69,14 @@ def judged(visit: Visit, opening: Opening, path: Path, wanted: Mapping[str, obje
     right, word = wanted.get("judge") == "up", str(wanted.get("word", ""))
     feedback.keep(path, answer, visit.history(number), right, word)
     visit.judged.add(number)
-    thank(number, visit, opening.engine())
+    again(number, visit, opening.engine())
+    return conversation(visit)
+
+
+def completed(visit: Visit, opening: Opening, wanted: Mapping[str, object]) -> object:
+    """The conversation with every supporting passage of an answer."""
+    try:
+        complete(int(str(wanted.get("answer"))), visit, opening.engine())
+    except (IndexError, ValueError):
+        return gr.skip()
     return conversation(visit)

@@ -20,8 +20,8 @@ _FRAME = Markup(
     '<meta name="viewport" content="width=device-width, initial-scale=1">{refresh}'
     '<link rel="icon" href="data:,"><link rel="stylesheet" href="/static-memocite/memocite.css">'
     '<script src="/static-memocite/memocite.js" defer></script></head>'
-    '<body class="page-alone"><p class="home"><a class="plain" href="/">memocite</a></p><main>{body}</main>'
-    "</body></html>"
+    '<body class="page-alone"><p class="home"><a class="plain" href="/" target="_top">memocite</a></p>'
+    "<main>{body}</main></body></html>"
 )  # nosec - filled by format, which escapes
 
 _NO_REPORT = Markup(

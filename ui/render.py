@@ -8,6 +8,7 @@ from markupsafe import Markup
 from corpus.document import Span
 from rag.answer import Answer, Citation, PassageReference
 from ui import place, taking
+from ui.lead import introductions
 from ui.verify import Documents, verified
 
 _NUMBERS = re.compile(r"\[(\d+)\]")
@@ -42,8 +43,15 @@ def answer(found: Answer, number: int, documents: Documents) -> Markup:
 
 def steps(found: Answer, number: int, documents: Documents) -> Iterator[Markup]:
     """The parts of an answer from top to bottom: each only adds below what is there already."""
-    yield _lead(found, number)
+    before = introductions(found)
+    if not before:
+        yield _lead(found, number)
+    said = ""
     for citation in found.citations:
+        introduction = before.get(citation.number, "")
+        if introduction != said:
+            yield Markup('<p class="lead" dir="auto">{}</p>').format(introduction)
+        said = introduction
         yield _citation(citation, number, documents)
     yield taking.of_answer(found, documents)
     if not found.answered:
@@ -52,6 +60,14 @@ def steps(found: Answer, number: int, documents: Documents) -> Iterator[Markup]:
         yield _dropped(found)
     if found.notice:
         yield notice(found.notice)
+
+
+def every(number: int) -> Markup:
+    """The button for every supporting passage of the answer with that number."""
+    return Markup(
+        '<p class="every"><button type="button" class="other" data-every data-answer="{}">'
+        "Every supporting passage ▸</button></p>"
+    ).format(number)
 
 
 def _lead(found: Answer, number: int) -> Markup:

@@ -9,6 +9,7 @@ from corpus.document import Document
 from rag.answer import Answer, Citation
 from rag.export import bibtex, ris
 from rag.reference import Item, csl_json, item, note
+from ui.lead import introductions
 from ui.verify import Documents, verified
 
 _FORMATS = (("BibTeX", "bib", bibtex), ("RIS", "ris", ris), ("CSL-JSON", "json", csl_json))
@@ -57,8 +58,10 @@ def markdown(answers: Sequence[Answer], documents: Documents) -> str:
     """A conversation as Markdown, with a footnote for every quote; words from outside are escaped."""
     parts, notes = ["# memocite"], list[str]()
     for answer in answers:
-        parts += [f"## {_plain(answer.question)}", _plain(answer.text)]
+        before = introductions(answer)
+        parts += [f"## {_plain(answer.question)}", *([] if before else [_plain(answer.text)])]
         for citation in (c for c in answer.citations if verified(c, documents)):
+            parts += [_plain(before[citation.number])] if before else []
             label = len(notes) + 1
             parts.append(f"> {_plain(citation.quote)}[^{label}]")
             notes.append(f"[^{label}]: {_plain(note(citation, documents(citation.document.id)))}")

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from functools import partial
+from threading import Lock
+from typing import Final
 
 from markupsafe import Markup
 
@@ -16,30 +18,41 @@ from ui import feedback, render
 from ui.bringing import Collection
 from ui.opening import Engine, Opening
 
+EVERY: Final = 20
+"""Citations when every supporting passage is asked for."""
+
+_adding = Lock()
+
 
 class Visit:
     """A visitor's conversation, oldest answer first, and the documents they brought.
 
-    `shown` holds the answers as HTML, by number. `begun` says whether anything was asked yet: from then on
+    `shown` holds the answers as HTML, by number. `whole` are the numbers of the answers with every
+    supporting passage. `begun` says whether anything was asked yet: from then on
     nothing else takes the conversation's place. `judged` are the numbers of the answers that were judged;
     None where nobody asks for judgements.
     """
 
     def __init__(self, judged: set[int] | None = None) -> None:
         self.answers: list[Answer] = []
+        self.filters: list[Filter] = []
         self.shown: dict[int, Markup] = {}
+        self.whole: set[int] = set()
         self.begun = False
         self.brought: Collection | None = None
         self.judged = judged
 
-    def add(self, answer: Answer) -> int:
-        """Adds an answer; gives its number, whatever else was added meanwhile."""
-        self.answers.append(answer)
-        return next(number for number, other in enumerate(self.answers) if other is answer)
+    def add(self, answer: Answer, where: Filter = Filter()) -> int:  # noqa: B008 - it is frozen
+        """Adds an answer, and the filter it was asked with; gives its number."""
+        with _adding:
+            self.answers.append(answer)
+            self.filters.append(where)
+            return len(self.answers) - 1
 
     def forget(self) -> None:
         """Ends the conversation; what the visitor brought stays."""
-        self.answers, self.shown, self.judged = [], {}, None if self.judged is None else set()
+        self.answers, self.filters, self.shown, self.whole = [], [], {}, set()
+        self.judged = None if self.judged is None else set()
 
     @property
     def own(self) -> Archive | None:
@@ -105,7 +118,7 @@ def ask(
     except MemociteError as error:
         yield conversation(visit) + render.exchange(question, render.notice(str(error)))
         return
-    yield from _growing(visit.add(answer), visit, engine)
+    yield from _growing(visit.add(answer, where), visit, engine)
 
 
 def _growing(number: int, visit: Visit, engine: Engine) -> Iterator[Markup]:
@@ -118,12 +131,23 @@ def _growing(number: int, visit: Visit, engine: Engine) -> Iterator[Markup]:
     yield conversation(visit)
 
 
-def thank(number: int, visit: Visit, engine: Engine) -> None:
-    """Shows an answer anew, after it was judged."""
+def again(number: int, visit: Visit, engine: Engine) -> None:
+    """Shows an answer anew, after it was judged or made whole."""
     _finish(number, visit, render.answer(visit.answers[number], number, partial(visit.document, engine)))
 
 
+def complete(number: int, visit: Visit, engine: Engine) -> None:
+    """Asks for every supporting passage, and shows the answer anew with them."""
+    question, where = visit.answers[number].question, visit.filters[number]
+    visit.answers[number] = engine.ask(question, visit.history(number), where, most=EVERY, beside=visit.own)
+    visit.whole.add(number)
+    again(number, visit, engine)
+
+
 def _finish(number: int, visit: Visit, shown: Markup) -> None:
+    answer = visit.answers[number]
+    if answer.answered and number not in visit.whole:
+        shown += render.every(number)
     if visit.judged is not None:
         shown += feedback.invitation(number, number in visit.judged)
-    visit.shown[number] = render.exchange(visit.answers[number].question, shown)
+    visit.shown[number] = render.exchange(answer.question, shown)

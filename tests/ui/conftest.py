@@ -1,7 +1,9 @@
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE_MS = 120_000
+"""How long a browser is waited for: machines that run tests may be busy."""
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
@@ -11,6 +13,7 @@ def chromium():
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
         )
+        expect.set_options(timeout=PATIENCE_MS)
         yield browser
         browser.close()
 
@@ -22,6 +25,7 @@ def open_page(chromium):
 
     def open_(address, size=WIDE, **options):
         context = chromium.new_context(viewport=size, **options)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.strangers, page.complaints, page.dialogs = [], [], []

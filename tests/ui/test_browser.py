@@ -245,3 +245,11 @@ def test_what_is_shown_does_not_move_while_more_comes(site, open_page, size, ask
     ask(page, "How long is the border?")
     expect(page.locator("#memo mark")).to_be_visible()
     assert page.evaluate("window.shift") < 0.1
+
+
+def test_every_supporting_passage_comes_at_a_button(site, open_page, ask):
+    page = open_page(site)
+    ask(page, "How long is the border with speakers, and how long were the talks that took hours?")
+    expect(page.locator("figure.citation")).to_have_count(3)
+    page.get_by_role("button", name="Every supporting passage").click()
+    expect(page.locator("figure.citation")).not_to_have_count(3)

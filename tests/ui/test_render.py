@@ -123,3 +123,20 @@ def test_the_table_of_contents_links_each_section():
     html = str(reader.contents(TALKS))
     assert 'href="#openingp1"' in html
     assert "§ 2 On the relations with China" in html
+
+
+def test_quotes_are_not_said_twice(engine):
+    answer = engine.ask("How long is the border, and how long were the talks?")
+    lines = [f"In section {c.section.number}: “{c.quote}” [{c.number}]" for c in answer.citations]
+    html = str(
+        render.answer(answer.model_copy(update={"text": "\n".join(lines)}), 0, engine.archive.document)
+    )
+    for citation in answer.citations:
+        assert html.split("<details")[0].count(citation.quote) <= 1
+    assert '<p class="lead" dir="auto">In section 2:</p>' in html
+
+
+def test_prose_stays_where_it_says_more_than_its_quotes(engine):
+    answer = engine.ask("How long is the border?")
+    said = answer.model_copy(update={"text": f"It is long: “{answer.citations[0].quote}” [1], he said."})
+    assert "It is long: “" in str(render.answer(said, 0, engine.archive.document))

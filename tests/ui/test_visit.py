@@ -5,9 +5,9 @@ import pytest
 
 from corpus.errors import ServiceError
 from index.passage import Filter
-from tests.ui.fake import FakeEngine
+from tests.ui.fake import TALKS, FakeEngine
 from ui.opening import Opening
-from ui.visit import Visit, ask
+from ui.visit import Visit, ask, complete, conversation
 
 
 def opening_of(engine):
@@ -105,3 +105,19 @@ def test_a_conversation_that_is_forgotten_is_gone_and_can_begin_again():
     assert "border" not in last.split("<blockquote")[0]
     assert "Thank you" not in last
     assert visit.history(0) == ()
+
+
+def test_every_supporting_passage_is_given_when_it_is_asked_for():
+    engine, visit = FakeEngine(), Visit()
+    where = Filter(documents=frozenset({TALKS.id}))
+    last = asked("How long is the border with speakers, how long were the talks?", visit, engine, where)[-1]
+    assert last.count("data-every") == 1
+    few = len(visit.answers[0].citations)
+    complete(0, visit, engine)
+    assert len(visit.answers[0].citations) > few
+    assert engine.asked[1][2] == where
+    assert "data-every" not in str(conversation(visit))
+
+
+def test_a_refusal_has_no_further_passages():
+    assert "data-every" not in asked("Who won in Paris?", Visit(), FakeEngine())[-1]

@@ -1,6 +1,7 @@
 // The behaviour of our own HTML: the memo beside the chat, copying, saving, searching within a memo.
 const memocite = {
   wanted: "",
+  still: false,
 
   narrow: () => matchMedia("(max-width: 899px)").matches,
 
@@ -60,6 +61,10 @@ const memocite = {
 
   // The conversation has grown: the newest question stands at the top of it.
   grown(element) {
+    if (memocite.still) {
+      memocite.still = false;
+      return;
+    }
     const last = element.querySelector(".exchange:last-of-type");
     const box = element.closest("#conversation");
     if (!last || !box) return;
