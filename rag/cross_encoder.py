@@ -74,7 +74,7 @@ class LocalCrossEncoder:
 
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
-            return Model(
+            model: Model = Model(
                 self.name,
                 device=None if torch.cuda.is_available() else "cpu",
                 local_files_only=Path(self.name).is_dir(),
@@ -83,6 +83,7 @@ class LocalCrossEncoder:
         except (OSError, ValueError, KeyError) as error:
             reason = str(error).splitlines()[0]
             raise SettingError(f"MEMOCITE_RERANK_MODEL: {self.name} cannot be loaded: {reason}") from error
+        return model
 
 
 class ShippedCrossEncoder(LocalCrossEncoder):

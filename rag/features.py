@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.terms import content_terms, terms
-from rag.sentence import Sentence
+from rag.sentence import Sentence, is_cyrillic
 from rag.shelf import Shelf
 
 NAMES: Final = ("sentence", "window", "passage", "dense", "lexical", "length")
@@ -46,22 +46,31 @@ def weigh(question: str, shelf: Shelf) -> Weighed:
     )
 
 
-def features(weighed: Weighed, sentences: Sequence[Sentence]) -> Matrix:
+def features(question: str, english: str, sentences: Sequence[Sentence], shelf: Shelf) -> Matrix:
     """One row a sentence, one column a name of `NAMES`; shape (len(sentences), len(NAMES)).
 
     `sentence`, `window`, `passage`: the share of the question's weight that stands in the sentence, in
-    it and the text in front of it with the heading, and in the passage it was found in. `dense` and
-    `lexical`: what the two searches gave the passage. `length`: characters / 400, at most 1.
+    it and the text in front of it with the heading, and in the passage it was found in; a sentence in
+    another script than the question is held against its gloss, `english`. `dense` and `lexical`: what
+    the two searches gave the passage. `length`: characters / 400, at most 1.
     """
+    own = weigh(question, shelf)
+    glossed = own if english == question else weigh(english, shelf)
+    cyrillic = is_cyrillic(question)
     rows = [
-        (
-            weighed.share(own := set(terms(sentence.candidate.text))),
-            weighed.share(own.union(terms(sentence.candidate.before), terms(sentence.candidate.heading))),
-            weighed.share(terms(sentence.found.passage.embedding_text)),
-            sentence.found.dense,
-            sentence.found.lexical,
-            min(1.0, len(sentence.candidate.text) / 400),
-        )
+        _row(own if is_cyrillic(sentence.candidate.text) == cyrillic else glossed, sentence)
         for sentence in sentences
     ]
     return np.asarray(rows, dtype=np.float64).reshape(len(rows), len(NAMES))
+
+
+def _row(weighed: Weighed, sentence: Sentence) -> tuple[float, ...]:
+    own = set(terms(sentence.candidate.text))
+    return (
+        weighed.share(own),
+        weighed.share(own.union(terms(sentence.candidate.before), terms(sentence.candidate.heading))),
+        weighed.share(terms(sentence.found.passage.embedding_text)),
+        sentence.found.dense,
+        sentence.found.lexical,
+        min(1.0, len(sentence.candidate.text) / 400),
+    )

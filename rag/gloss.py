@@ -50,6 +50,9 @@ class Glossary:
     def __init__(self, pairs: Sequence[tuple[list[str], list[str]]]) -> None:
         """Learns from pairs of the same sentence: Bulgarian lemmas, English words."""
         pairs = [(source, target) for source, target in pairs[:MOST] if source and target]
+        self._words: dict[str, str] = {}
+        if not pairs:
+            return
         sources = sorted({word for source, _ in pairs for word in source})
         targets = sorted({word for _, target in pairs for word in target})
         row = {word: place for place, word in enumerate(sources)}
@@ -65,7 +68,7 @@ class Glossary:
                 share = table[place]
                 np.add.at(counts, place, share / share.sum(axis=0))
             table = counts / counts.sum(axis=1, keepdims=True)
-        self._words = {
+        self._words |= {
             word: targets[best]
             for word, best in zip(sources, table.argmax(axis=1), strict=True)
             if table[row[word], best] >= SURE

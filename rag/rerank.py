@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 
 from rag.cross_encoder import CrossEncoder, ShippedCrossEncoder
-from rag.features import NAMES, Matrix, Weighed, features, weigh
-from rag.sentence import Sentence, is_cyrillic
+from rag.features import NAMES, Matrix, features, weigh
+from rag.sentence import Sentence, in_english
 from rag.shelf import Shelf
 
 READ: Final = 36
@@ -38,25 +38,35 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """What `python -m rag.training.calibrate` learnt: two lines for sentences, two for whole answers."""
+class Judge:
+    """What is made of the features: the log-odds of each sentence, then those of the whole answer."""
 
-    words: Line
-    read: Line
-    confidence_words: Line
-    confidence_read: Line
+    sentence: Line
+    answer: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What `python -m rag.training.calibrate` learnt: how to judge by words alone, by what the
+    cross-encoder read, and by what it read in translation.
+    """
+
+    words: Judge
+    read: Judge
+    gloss: Judge
 
     @classmethod
     def load(cls, path: Path = WEIGHTS) -> "Weights":
         """The shipped weights. Each coefficient stands under the name of its column."""
-        lines = json.loads(path.read_text(encoding="utf-8"))
-        sentence, answer = NAMES, ANSWER_NAMES
+        judges = json.loads(path.read_text(encoding="utf-8"))
+        read = (*NAMES, "model")
         return cls(
-            _line(lines["words"], sentence),
-            _line(lines["read"], (*sentence, "model")),
-            _line(lines["confidence_words"], answer),
-            _line(lines["confidence_read"], answer),
+            _judge(judges["words"], NAMES), _judge(judges["read"], read), _judge(judges["gloss"], read)
         )
+
+
+def _judge(lines: Mapping[str, Mapping[str, float]], names: Sequence[str]) -> Judge:
+    return Judge(_line(lines["sentence"], names), _line(lines["answer"], ANSWER_NAMES))
 
 
 def _line(values: Mapping[str, float], names: Sequence[str]) -> Line:
@@ -92,52 +102,51 @@ def sigmoid(log_odds: float) -> float:
 class Ranker:
     """Ranks by the words a question shares with a sentence and, where there is one, by a cross-encoder.
 
-    The shipped cross-encoder reads English only, so a Cyrillic question is judged by its words. Any
-    other model that a setting names is taken at its word: its logits alone decide.
+    The shipped cross-encoder reads English only: a Cyrillic question is shown to it as a gloss, beside the
+    translations of the sentences. Any other model that a setting names is taken at its word: it reads
+    what stands there, and its logits alone decide.
     """
 
     def __init__(self, model: CrossEncoder | None, weights: Weights) -> None:
         self._model = model
         self._weights = weights
 
-    def rank(self, question: str, sentences: Sequence[Sentence], shelf: Shelf) -> Ranking:
-        """The sentences, best first; equal ones in the order of their places."""
+    def rank(self, question: str, english: str, sentences: Sequence[Sentence], shelf: Shelf) -> Ranking:
+        """The sentences, best first; equal ones in the order of their places.
+
+        `english` is the question itself, or its gloss.
+        """
         if not sentences:
             return Ranking((), 0.0)
-        weighed = weigh(question, shelf)
-        rows = features(weighed, sentences)
-        by_words = self._weights.words.log_odds(rows)
-        model = self._model
-        if model is None or (isinstance(model, ShippedCrossEncoder) and is_cyrillic(question)):
-            return self._ranking(self._weights.confidence_words, weighed, shelf, sentences, rows, by_words)
+        rows = features(question, english, sentences, shelf)
+        by_words = self._weights.words.sentence.log_odds(rows)
+        if self._model is None:
+            return self._ranking(self._weights.words.answer, question, shelf, sentences, rows, by_words)
         chosen = np.argsort(-by_words, kind="stable")[:READ]
-        logits = model.logits(question, [sentences[place].candidate for place in chosen])
+        read = [sentences[place] for place in chosen]
         scores = by_words + UNREAD
-        if not isinstance(model, ShippedCrossEncoder):
+        if not isinstance(self._model, ShippedCrossEncoder):
+            logits = self._model.logits(question, [one.candidate for one in read])
             scores = scores - scores.max() + logits.min()
             scores[chosen] = logits
-            order = _order(scores, sentences)
-            return Ranking(
-                tuple(Ranked(sentences[i], float(scores[i])) for i in order), sigmoid(float(scores.max()))
-            )
-        scores[chosen] = self._weights.read.log_odds(np.column_stack((rows[chosen], logits)))
-        return self._ranking(self._weights.confidence_read, weighed, shelf, sentences, rows, scores)
+            return Ranking(_ranked(scores, sentences), sigmoid(float(scores.max())))
+        judge = self._weights.read if english == question else self._weights.gloss
+        shown = [one.candidate if english == question else in_english(one, shelf) for one in read]
+        logits = self._model.logits(english, shown)
+        scores[chosen] = judge.sentence.log_odds(np.column_stack((rows[chosen], logits)))
+        return self._ranking(judge.answer, question, shelf, sentences, rows, scores)
 
     @staticmethod
     def _ranking(
-        line: Line,
-        weighed: Weighed,
-        shelf: Shelf,
-        sentences: Sequence[Sentence],
-        rows: Matrix,
-        scores: Matrix,
+        line: Line, question: str, shelf: Shelf, sentences: Sequence[Sentence], rows: Matrix, scores: Matrix
     ) -> Ranking:
         order = _order(scores, sentences)
-        answer = answer_row(weighed.known(shelf), rows[order], scores[order])
-        return Ranking(
-            tuple(Ranked(sentences[i], float(scores[i])) for i in order),
-            sigmoid(float(line.log_odds(answer[np.newaxis])[0])),
-        )
+        answer = answer_row(weigh(question, shelf).known(shelf), rows[order], scores[order])
+        return Ranking(_ranked(scores, sentences), sigmoid(float(line.log_odds(answer[np.newaxis])[0])))
+
+
+def _ranked(scores: Matrix, sentences: Sequence[Sentence]) -> tuple[Ranked, ...]:
+    return tuple(Ranked(sentences[i], float(scores[i])) for i in _order(scores, sentences))
 
 
 def _order(scores: Matrix, sentences: Sequence[Sentence]) -> list[int]:

@@ -37,14 +37,17 @@ def lexical_query(question: str) -> str:
     return " ".join(content + [word for word, given in zip(latin, content, strict=True) if word != given])
 
 
-def retrieve(shelf: Shelf, question: str, where: Filter, n: int) -> list[Found]:
+def retrieve(shelf: Shelf, question: str, english: str, where: Filter, n: int) -> list[Found]:
     """The `n` best passages for a question that stands alone, best first.
 
+    `english` is the question itself, or its gloss: the embedding model reads English only, and a text
+    that exists in English only is found by English words.
     The two searches run side by side. Ties keep the order of passage ids, so the same question gives
     the same list whatever order the documents were indexed in.
     """
-    lexical = _both.submit(shelf.matching, lexical_query(question), DEPTH, where)
-    dense = shelf.near(question, DEPTH, where)
+    wanted = lexical_query(question if english == question else f"{question} {english}")
+    lexical = _both.submit(shelf.matching, wanted, DEPTH, where)
+    dense = shelf.near(english, DEPTH, where)
     return fuse(dense, lexical.result())[:n]
 
 

@@ -84,8 +84,22 @@ def _long_enough(spans: list[Span]) -> list[Span]:
 
 def _sentence(found: Found, document: Document, text: Text, span: Span) -> Sentence:
     start, end = found.passage.start + span.start, found.passage.start + span.end
-    section = text.section_at(start)
-    before = text.body[max(section.start, start - BEFORE) : start].strip()
+    candidate = _candidate(document, text, Span(start, end))
+    return Sentence(document.id, text.language, text.section_at(start).number, start, end, candidate, found)
+
+
+def _candidate(document: Document, text: Text, span: Span) -> Candidate:
+    section = text.section_at(span.start)
+    before = text.body[max(section.start, span.start - BEFORE) : span.start].strip()
     heading = " · ".join(part for part in (document.title, section.heading) if part)
-    candidate = Candidate(text.body[start:end], before, heading)
-    return Sentence(document.id, text.language, section.number, start, end, candidate, found)
+    return Candidate(text.body[span.start : span.end], before, heading)
+
+
+def in_english(sentence: Sentence, shelf: Shelf) -> Candidate:
+    """What a model that reads English only is shown: the aligned translation of a Cyrillic sentence."""
+    document = shelf.document(sentence.document)
+    text = document.text(sentence.language)
+    other, there = document.other(text), document.counterpart(text, sentence.span)
+    if other is None or there is None or not is_cyrillic(sentence.candidate.text):
+        return sentence.candidate
+    return _candidate(document, other, there)

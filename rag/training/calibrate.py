@@ -1,7 +1,7 @@
 """Learns how much each sign counts: `python -m rag.training.calibrate DATA` writes rag/weights.json.
 
-Four logistic regressions, fitted on questions over several corpora that weigh the same: which sentence
-answers, and whether the first one does, each with and without the cross-encoder.
+Logistic regressions, fitted on questions over the memos and over articles: which sentence answers, and
+whether the first one does; by words alone, with the cross-encoder, and with it over a gloss.
 """
 
 import argparse
@@ -21,13 +21,16 @@ from rag.cross_encoder import CrossEncoder, ShippedCrossEncoder
 from rag.engine import PASSAGES
 from rag.evaluation.questions import Question
 from rag.evaluation.questions import read as read_questions
-from rag.features import NAMES, Matrix, Weighed, features, weigh
+from rag.features import NAMES, Matrix, features, weigh
+from rag.gloss import Glossary, glossary
 from rag.history import standalone
 from rag.rerank import ANSWER_NAMES, READ, WEIGHTS, Line, Weights, answer_row
 from rag.retrieve import retrieve
-from rag.sentence import Sentence, in_script_of, is_cyrillic, quotable
+from rag.sentence import Sentence, in_english, in_script_of, is_cyrillic, quotable
 from rag.shelf import Shelf
 from rag.training.sources import OURS, answers
+
+Named = dict[str, float]
 
 EVERY: Final = 8
 """Of a large public set, one question in so many is used: the rest stays unseen."""
@@ -35,31 +38,40 @@ EVERY: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question's candidates: their features, whether each answers, the model's logits where it read."""
+    """A question's candidates: their features, whether each answers, and the model's logits."""
 
     answerable: bool
+    glossed: bool
     known: float
     rows: Matrix
     right: Matrix
-    logits: Matrix | None
+    logits: Matrix
 
 
-def case(question: Question, shelf: Shelf, model: CrossEncoder | None) -> Case:
+def case(question: Question, shelf: Shelf, words: Glossary, model: CrossEncoder) -> Case:
     """The candidates of one question, as the engine finds them."""
     alone = standalone(question.question, question.history)
-    found = in_script_of(question.question, retrieve(shelf, alone, Filter(), 2 * PASSAGES), shelf)[:PASSAGES]
-    weighed = weigh(alone, shelf)
-    sentences = _likeliest(quotable(found, shelf), weighed)
-    rows = features(weighed, sentences)
+    english = words.gloss(alone) if is_cyrillic(alone) else alone
+    near = retrieve(shelf, alone, english, Filter(), 2 * PASSAGES)
+    found = in_script_of(question.question, near, shelf)[:PASSAGES]
+    sentences = _likeliest(alone, english, quotable(found, shelf), shelf)
+    rows = features(alone, english, sentences, shelf)
     evidence = [text for equivalents in question.equivalents for text in equivalents]
     right = np.asarray([float(answers(one.candidate.text, evidence)) for one in sentences])
-    logits = model.logits(alone, [one.candidate for one in sentences]) if model else None
-    return Case(question.answerable is not False, weighed.known(shelf), rows, right, logits)
+    shown = [one.candidate if english == alone else in_english(one, shelf) for one in sentences]
+    return Case(
+        question.answerable is not False,
+        english != alone,
+        weigh(alone, shelf).known(shelf),
+        rows,
+        right,
+        model.logits(english, shown),
+    )
 
 
-def _likeliest(sentences: list[Sentence], weighed: Weighed) -> list[Sentence]:
+def _likeliest(question: str, english: str, sentences: list[Sentence], shelf: Shelf) -> list[Sentence]:
     """Those that the engine would have read by the cross-encoder."""
-    scores = Weights.load().words.log_odds(features(weighed, sentences))
+    scores = Weights.load().words.sentence.log_odds(features(question, english, sentences, shelf))
     return [sentences[place] for place in np.argsort(-scores, kind="stable")[:READ]]
 
 
@@ -90,33 +102,43 @@ def _fitted(rows: Matrix, right: Matrix, weights: Matrix) -> Line:
     return Line(float(model.intercept_[0]), tuple(float(value) for value in model.coef_[0]))
 
 
+def by_words(one: Case) -> Matrix:
+    """The features alone."""
+    return one.rows
+
+
 def with_model(one: Case) -> Matrix:
     """The features with the model's logits as the last column."""
-    assert one.logits is not None
     return np.column_stack((one.rows, one.logits))
 
 
-def learn(cases: Sequence[Case]) -> dict[str, dict[str, float]]:
-    """The four lines, each coefficient under its name."""
-    plain: Callable[[Case], Matrix] = lambda one: one.rows  # noqa: E731
-    words = sentence_line(cases, plain)
-    read_cases = [one for one in cases if one.logits is not None]
-    read = sentence_line(read_cases, with_model)
+def judge(cases: Sequence[Case], columns: Callable[[Case], Matrix], names: Iterable[str]) -> dict[str, Named]:
+    """One judge, each coefficient under its name."""
+    sentence = sentence_line(cases, columns)
+    answer = confidence_line(cases, columns, sentence)
+    return {"sentence": _named(sentence, names), "answer": _named(answer, ANSWER_NAMES)}
+
+
+def learn(cases: Sequence[Case]) -> dict[str, dict[str, Named]]:
+    """The three judges of `rag.rerank.Weights`."""
+    read = (*NAMES, "model")
     return {
-        "words": _named(words, NAMES),
-        "read": _named(read, (*NAMES, "model")),
-        "confidence_words": _named(confidence_line(cases, plain, words), ANSWER_NAMES),
-        "confidence_read": _named(confidence_line(read_cases, with_model, read), ANSWER_NAMES),
+        "words": judge(cases, by_words, NAMES),
+        "read": judge([one for one in cases if not one.glossed], with_model, read),
+        "gloss": judge([one for one in cases if one.glossed], with_model, read),
     }
 
 
-def _named(line: Line, names: Iterable[str]) -> dict[str, float]:
-    return {"intercept": line.intercept} | dict(zip(names, line.coefficients, strict=True))
+def _named(line: Line, names: Iterable[str]) -> Named:
+    values = dict(zip(names, line.coefficients, strict=True))
+    return {name: round(value, 4) for name, value in ({"intercept": line.intercept} | values).items()}
 
 
 def cases(questions: Sequence[Question], shelf: Shelf, model: CrossEncoder) -> list[Case]:
-    """The candidates of each question; the shipped model reads no Cyrillic one."""
-    return [case(one, shelf, None if is_cyrillic(one.question) else model) for one in questions]
+    """The candidates of each question."""
+    known = glossary(shelf.document(card.id) for archive in shelf.archives for card in archive.cards())
+    made = [case(one, shelf, known, model) for one in questions]
+    return [one for one in made if len(one.rows)]
 
 
 def main() -> None:
@@ -134,8 +156,7 @@ def main() -> None:
             *cases(read_questions(squad2 / "questions.jsonl")[::EVERY], articles, model),
         ]
     )
-    rounded = {line: {name: round(value, 4) for name, value in row.items()} for line, row in learnt.items()}
-    WEIGHTS.write_text(json.dumps(rounded, indent=2) + "\n", encoding="utf-8")
+    WEIGHTS.write_text(json.dumps(learnt, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

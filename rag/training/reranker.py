@@ -94,7 +94,9 @@ def fit(
         logging_steps=200,
         save_strategy="no",
         report_to="none",
-        batch_sampler=partial(LengthBatches, lengths=[len(pair.paired) for pair in pairs]),
+        batch_sampler=partial(  # type: ignore[arg-type]  # it is called, not subclassed
+            LengthBatches, lengths=[len(pair.paired) for pair in pairs]
+        ),
         dataloader_num_workers=0,
     )
     CrossEncoderTrainer(
