@@ -56,7 +56,7 @@ def opened(options: Options, settings: Settings, console: Console) -> Subject:
         return engine_of(archive, settings)
 
     def search(query: str) -> list[str]:
-        found = retrieve(Shelf((archive,)), query, Filter(), RANKED)
+        found = retrieve(Shelf((archive,)), query, query, Filter(), RANKED)
         return list(dict.fromkeys(one.passage.document for one in found))
 
     return Subject(
