@@ -76,10 +76,14 @@ class PassageReference(Record):
 
 
 class Claim(Record):
-    """A sentence that an LLM wrote and that its quotes carry; `citations` are their numbers."""
+    """A sentence that an LLM wrote and that its quotes carry; `citations` are their numbers.
+
+    `repaired`: the LLM gave one of its quotes not as it stands, or from the wrong passage.
+    """
 
     text: str
     citations: tuple[int, ...]
+    repaired: bool = False
 
 
 class Dropped(Record):
@@ -93,7 +97,8 @@ class Answer(Record):
     """An answer, or a refusal (`answered` is False).
 
     `confidence` is the probability that the first quote answers the question, in [0, 1], also for a
-    refusal. `passages` is ranked, best first. `timings_ms` is per step, in milliseconds.
+    refusal. `passages` is ranked, best first. `timings_ms` is per step, in milliseconds. `usage` are the
+    tokens that an LLM read and wrote, where its server counts them.
     """
 
     question: str
@@ -107,3 +112,4 @@ class Answer(Record):
     claims: tuple[Claim, ...] | None = None
     dropped: tuple[Dropped, ...] | None = None
     notice: str | None = None
+    usage: dict[str, int] | None = None

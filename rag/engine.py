@@ -1,25 +1,33 @@
 """ask(question, history) → Answer: the one line that every question takes, whoever asks."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from time import perf_counter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from corpus.errors import QuestionError
 from corpus.settings import Settings
 from index.archive import Archive, ready
 from index.passage import Filter
 from index.progress import Report, quietly
-from rag.answer import Answer, Citation, PassageReference
-from rag.cite import cite, passage_reference
+from rag.answer import Answer, PassageReference
+from rag.cite import passage_reference
 from rag.cross_encoder import cross_encoder
-from rag.history import Turn, standalone
-from rag.quote import choose
+from rag.gloss import Glossary, glossary
+from rag.history import Standalone, Turn, standalone
+from rag.llm.client import configured
+from rag.llm.rewrite import Rewriter
+from rag.llm.stream import Limits
+from rag.llm.writer import LLMWriter
 from rag.rerank import Ranked, Ranker, Ranking, Weights
 from rag.retrieve import retrieve
-from rag.sentence import in_script_of, quotable
+from rag.sentence import in_script_of, is_cyrillic, quotable
 from rag.shelf import Shelf
-from rag.write import QUOTES, quoted, refusal
+from rag.write import Asked, QuotingWriter, Writer, refused
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
 
 PASSAGES: Final = 30
 """Passages whose sentences are candidates for a quote."""
@@ -36,14 +44,25 @@ EVERYTHING: Final = Filter()
 class Engine:
     """Answers questions over an archive. May be used from several threads; holds no conversation.
 
-    `enough` is the confidence from which on it answers; 0 never refuses.
+    `enough` is the confidence from which on it answers; 0 never refuses. `longest` is how many characters
+    a question may have. `writer` writes the answers, `alone` puts a follow-up into a question of its own.
     """
 
-    def __init__(self, archive: Archive, ranker: Ranker, enough: float, longest: int) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        ranker: Ranker,
+        enough: float,
+        longest: int,
+        writer: Writer | None = None,
+        alone: Standalone = standalone,
+    ) -> None:
         self.archive = archive
         self._ranker = ranker
         self._enough = enough
         self._longest = longest
+        self._writer = writer or QuotingWriter()
+        self._alone = alone
 
     def ask(
         self,
@@ -60,26 +79,52 @@ class Engine:
         Raises:
             QuestionError: the question is empty or too long.
         """
+        *_, answer = self.stream(question, history, where, most, beside)
+        return answer
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        where: Filter = EVERYTHING,
+        most: int = 3,
+        beside: Archive | None = None,
+    ) -> Iterator[Answer]:
+        """What `ask` gives, as it grows: each answer is verified as far as it goes, the last one counts.
+
+        Raises:
+            QuestionError: the question is empty or too long.
+        """
         asked = self._checked(question)
         shelf = self._shelf(beside)
         timings: dict[str, float] = {}
-        alone = standalone(asked, history)
+        with _timed(timings, "rewrite"):
+            alone = self._alone(asked, history)
         with _timed(timings, "retrieve"):
-            found = in_script_of(asked, retrieve(shelf, alone, where, 2 * PASSAGES), shelf)[:PASSAGES]
+            english = self._english(alone)
+            near = retrieve(shelf, alone, english, where, 2 * PASSAGES)
+            found = in_script_of(asked, near, shelf)[:PASSAGES]
         with _timed(timings, "rerank"):
-            ranking = self._ranker.rank(alone, quotable(found, shelf), shelf)
-        with _timed(timings, "write"):
-            answered = bool(ranking.ranked) and ranking.confidence >= self._enough
-            citations = _citations(ranking, most, shelf) if answered else ()
-            return Answer(
+            ranking = self._ranker.rank(alone, english, quotable(found, shelf), shelf)
+        answered = bool(ranking.ranked) and ranking.confidence >= self._enough
+        passages = _passages(ranking, shelf)[:SHOWN]
+        start = perf_counter()
+        to_write = Asked(asked, ranking, shelf, most)
+        for written in self._writer.write(to_write) if answered else [refused(asked)]:
+            timings["write"] = _milliseconds(start)
+            yield Answer(
                 question=question,
                 answered=answered,
                 confidence=ranking.confidence,
-                text=quoted(asked, citations) if answered else refusal(asked),
-                writer=QUOTES,
-                citations=citations,
-                passages=_passages(ranking, shelf)[:SHOWN],
-                timings_ms=timings,
+                text=written.text,
+                writer=written.writer,
+                citations=written.citations,
+                passages=passages,
+                timings_ms={**timings, **written.timings_ms},
+                claims=written.claims,
+                dropped=written.dropped,
+                notice=written.notice,
+                usage=dict(written.usage) if written.usage else None,
             )
 
     def search(
@@ -91,9 +136,18 @@ class Engine:
             QuestionError: the question is empty or too long.
         """
         asked, shelf = self._checked(question), self._shelf(beside)
-        found = retrieve(shelf, asked, where, n)
+        found = retrieve(shelf, asked, self._english(asked), where, n)
         ranked = [Ranked(quotable([one], shelf)[0], one.score) for one in found]
         return tuple(passage_reference(one, shelf.document(one.sentence.document)) for one in ranked)
+
+    def _english(self, question: str) -> str:
+        """The question as the English models read it: itself, or the gloss of a Cyrillic one."""
+        return self._glossary.gloss(question) if is_cyrillic(question) else question
+
+    @cached_property
+    def _glossary(self) -> Glossary:
+        several = [card.id for card in self.archive.cards() if len(card.languages) > 1]
+        return glossary(self.archive.document(name) for name in several)
 
     def _checked(self, question: str) -> str:
         asked = " ".join(question.split())
@@ -115,17 +169,22 @@ def engine(settings: Settings, report: Report = quietly) -> Engine:
     return engine_of(ready(settings, report), settings)
 
 
-def engine_of(archive: Archive, settings: Settings) -> Engine:
-    """The engine that the settings ask for, over an archive that is open already."""
+def engine_of(archive: Archive, settings: Settings, llm: "LLM | None" = None) -> Engine:
+    """The engine that the settings ask for, over an archive that is open already.
+
+    `llm` is any LlamaIndex LLM that writes the answers, instead of the one that the settings name.
+
+    Raises:
+        SettingError: they name an LLM, but no server that has it.
+    """
     ranker = Ranker(cross_encoder(settings.rerank_model), Weights.load())
-    return Engine(archive, ranker, ENOUGH if settings.refuse else 0.0, settings.max_question_chars)
-
-
-def _citations(ranking: Ranking, most: int, shelf: Shelf) -> tuple[Citation, ...]:
-    return tuple(
-        cite(number, one.sentence, shelf.document(one.sentence.document))
-        for number, one in enumerate(choose(ranking.ranked, most), 1)
-    )
+    enough = ENOUGH if settings.refuse else 0.0
+    llm = llm or configured(settings)
+    if llm is None:
+        return Engine(archive, ranker, enough, settings.max_question_chars)
+    limits = Limits(settings.llm_timeout_s, settings.llm_max_tokens)
+    writer, alone = LLMWriter(llm, limits, QuotingWriter()), Rewriter(llm, limits)
+    return Engine(archive, ranker, enough, settings.max_question_chars, writer, alone)
 
 
 def _passages(ranking: Ranking, shelf: Shelf) -> tuple[PassageReference, ...]:
@@ -137,8 +196,12 @@ def _passages(ranking: Ranking, shelf: Shelf) -> tuple[PassageReference, ...]:
 
 
 @contextmanager
-def _timed(timings: dict[str, float], step: str, now: Callable[[], float] = perf_counter) -> Iterator[None]:
+def _timed(timings: dict[str, float], step: str) -> Iterator[None]:
     """Writes down how many milliseconds a step took."""
-    start = now()
+    start = perf_counter()
     yield
-    timings[step] = round((now() - start) * 1000, 3)
+    timings[step] = _milliseconds(start)
+
+
+def _milliseconds(start: float) -> float:
+    return round((perf_counter() - start) * 1000, 3)

@@ -1,6 +1,6 @@
 """A follow-up and its history → a question that stands alone, without a model."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
 from index.terms import FUNCTION_WORDS, words
@@ -28,6 +28,10 @@ class Turn(Record):
     content: str
 
 
+Standalone = Callable[[str, Sequence[Turn]], str]
+"""Puts a follow-up and its history into a question that stands alone."""
+
+
 def standalone(question: str, history: Sequence[Turn]) -> str:
     """The question, with the user's question before it in front where it leans on that.
 
@@ -46,6 +50,4 @@ def leans(question: str) -> bool:
     """Whether a question points at something said before, goes on from it, or says too little by itself."""
     said = words(question)
     content = [word for word in said if word not in FUNCTION_WORDS]
-    return (
-        len(content) < FEWEST or bool(POINTING.intersection(said)) or (bool(said) and said[0] in OPENING)
-    )
+    return len(content) < FEWEST or bool(POINTING.intersection(said)) or (bool(said) and said[0] in OPENING)

@@ -1,7 +1,9 @@
 """The sentences that may be quoted: found passages, cut up, each with its place."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from corpus.document import Document, Span, Text
@@ -62,10 +64,18 @@ def quotable(found: Sequence[Found], shelf: Shelf) -> list[Sentence]:
         passage = one.passage
         document = shelf.document(passage.document)
         text = document.text(passage.language)
-        for span in _long_enough(sentences(passage.text, passage.language)):
+        spans = sentences(passage.text, passage.language)
+        for span in _long_enough(_joined_within_paragraphs(spans, text, passage.start)):
             sentence = _sentence(one, document, text, span)
             made.setdefault((sentence.document, sentence.language, sentence.start), sentence)
     return list(made.values())
+
+
+def _joined_within_paragraphs(spans: list[Span], text: Text, offset: int) -> list[Span]:
+    """The spans, those too short joined within their paragraph, so that few quotes reach over its end."""
+    starts = [paragraph.start - offset for paragraph in text.section_at(offset).paragraphs]
+    paragraphs = groupby(spans, key=lambda span: bisect_right(starts, span.start))
+    return [span for _, paragraph in paragraphs for span in _long_enough(list(paragraph))]
 
 
 def _long_enough(spans: list[Span]) -> list[Span]:

@@ -1,8 +1,9 @@
 """The archives that a question is asked of, as one: the shared one, and a visitor's own beside it."""
 
 import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from corpus.document import Document
 from index.archive import Archive
@@ -29,12 +30,10 @@ class Shelf:
         Raises:
             KeyError: none of the archives holds it.
         """
-        for archive in self.archives[:-1]:
-            try:
-                return archive.document(document)
-            except KeyError:
-                continue
-        return self.archives[-1].document(document)
+        holder = next(
+            (archive for archive in self.archives[:-1] if _holds(archive, document)), self.archives[-1]
+        )
+        return holder.document(document)
 
     def frequency(self, term: str) -> int:
         """The number of passages that hold a term."""
@@ -43,9 +42,17 @@ class Shelf:
     def __len__(self) -> int:
         return sum(len(archive) for archive in self.archives)
 
-    @staticmethod
-    def _best(found: Sequence[list[Hit]], n: int) -> list[Hit]:
-        if len(found) == 1:
-            return found[0]
-        score: Callable[[Hit], tuple[float, str]] = lambda hit: (-hit.score, hit.passage.id)  # noqa: E731
-        return list(heapq.merge(*found, key=score))[:n]
+    def _best(self, found: Sequence[list[Hit]], n: int) -> list[Hit]:
+        own = [
+            [hit for hit in hits if not any(_holds(archive, hit.passage.document) for archive in before)]
+            for hits, before in ((hits, self.archives[:place]) for place, hits in enumerate(found))
+        ]
+        return heapq.nsmallest(n, chain(*own), key=lambda hit: (-hit.score, hit.passage.id))
+
+
+def _holds(archive: Archive, document: str) -> bool:
+    try:
+        archive.document(document)
+    except KeyError:
+        return False
+    return True

@@ -1,10 +1,15 @@
 """The quoting writer: an answer that is nothing but quotes and where they stand."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol
 
-from rag.answer import Citation
+from rag.answer import Citation, Claim, Dropped
+from rag.cite import cite
+from rag.quote import choose
+from rag.rerank import Ranking
 from rag.sentence import is_cyrillic
+from rag.shelf import Shelf
 
 QUOTES: Final = "quotes"
 """The name of this writer in an answer."""
@@ -30,6 +35,55 @@ _REFUSALS: Final = {
     "en": "The documents do not answer this question. The nearest passages are listed as no more than that.",
     "bg": "Документите не отговарят на този въпрос. Най-близките откъси са посочени само като близки.",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that the ranking answers, and what an answer is made from; `most` quotes at most."""
+
+    question: str
+    ranking: Ranking
+    shelf: Shelf
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a writer adds to an answer; the fields are those of `Answer`."""
+
+    text: str
+    writer: str
+    citations: tuple[Citation, ...]
+    claims: tuple[Claim, ...] | None = None
+    dropped: tuple[Dropped, ...] | None = None
+    notice: str | None = None
+    usage: Mapping[str, int] | None = None
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+
+class Writer(Protocol):
+    """Makes an answer out of ranked sentences."""
+
+    def write(self, asked: Asked) -> Iterator[Written]:
+        """The answer as it grows, each time whole as far as it goes; the last one counts."""
+        ...
+
+
+class QuotingWriter:
+    """Needs no model: quotes the sentences that answer, and says where they stand."""
+
+    def write(self, asked: Asked) -> Iterator[Written]:
+        """The answer, at once."""
+        citations = tuple(
+            cite(number, one.sentence, asked.shelf.document(one.sentence.document))
+            for number, one in enumerate(choose(asked.ranking.ranked, asked.most), 1)
+        )
+        yield Written(quoted(asked.question, citations), QUOTES, citations)
+
+
+def refused(question: str) -> Written:
+    """What is written where the documents do not answer."""
+    return Written(refusal(question), QUOTES, ())
 
 
 def quoted(question: str, citations: Sequence[Citation]) -> str:

@@ -7,6 +7,7 @@ from corpus.errors import ServiceError, SettingError
 from corpus.settings import Settings
 from rag.evaluation.results import Result
 from rag.evaluation.run import Report
+from rag.llm import client
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -18,22 +19,11 @@ def configured(settings: Settings) -> "LLM":
     Raises:
         SettingError: they name none.
     """
-    if not settings.llm_model:
+    llm = client.configured(settings, retries=1)
+    if llm is None:
         raise SettingError(
             "--judge: set MEMOCITE_LLM_MODEL (and MEMOCITE_LLM_BASE_URL) to the LLM that judges"
         )
-    from llama_index.llms.openai_like import OpenAILike
-
-    llm: LLM = OpenAILike(
-        model=settings.llm_model,
-        api_base=settings.llm_base_url,
-        api_key=settings.llm_api_key.get_secret_value() or "none",
-        is_chat_model=True,
-        timeout=settings.llm_timeout_s,
-        max_tokens=settings.llm_max_tokens,
-        temperature=0.0,
-        max_retries=1,
-    )
     return llm
 
 
