@@ -1,0 +1,73 @@
+"""An archive in memory, and a cross-encoder that counts words: what the tests of answering stand on."""
+
+from collections import Counter
+from types import SimpleNamespace
+
+import numpy as np
+
+from index.chunk import chunk
+from index.passage import Filter, Hit
+from index.terms import content_terms, terms
+from rag.rerank import Ranker, Weights
+from tests.tiny import TinyEmbedder
+
+EMBEDDER = TinyEmbedder(dimension=256)
+
+
+class MemoryArchive:
+    """What `Archive` answers with, over documents that are simply given."""
+
+    def __init__(self, *documents):
+        self._documents = {document.id: document for document in documents}
+        self._passages = [passage for document in documents for passage in chunk(document)]
+        self._terms = {one.id: Counter(terms(one.embedding_text)) for one in self._passages}
+
+    def __len__(self):
+        return len(self._passages)
+
+    def cards(self):
+        return [
+            SimpleNamespace(id=key, languages=tuple(text.language for text in made.texts))
+            for key, made in sorted(self._documents.items())
+        ]
+
+    def document(self, id):  # noqa: A002
+        return self._documents[id]
+
+    def frequency(self, term):
+        return sum(term in held for held in self._terms.values())
+
+    def near(self, query, n, where=Filter()):  # noqa: B008
+        vector = EMBEDDER.query(query)
+        scored = [
+            Hit(one, round(float(EMBEDDER.query(one.embedding_text) @ vector), 6)) for one in self._passages
+        ]
+        return self._best(scored, n, where)
+
+    def matching(self, query, n, where=Filter()):  # noqa: B008
+        wanted = set(terms(query))
+        scored = [Hit(one, float(len(wanted & set(self._terms[one.id])))) for one in self._passages]
+        return self._best([hit for hit in scored if hit.score], n, where)
+
+    @staticmethod
+    def _best(hits, n, where):
+        kept = [hit for hit in hits if not where.documents or hit.passage.document in where.documents]
+        return sorted(kept, key=lambda hit: (-hit.score, hit.passage.id))[:n]
+
+
+class CountingEncoder:
+    """Twice the content words that question and sentence share, less two; keeps what it was shown."""
+
+    name = "counting"
+
+    def __init__(self):
+        self.read = []
+
+    def logits(self, question, candidates):
+        self.read.append((question, list(candidates)))
+        wanted = set(content_terms(question))
+        return np.asarray([2.0 * len(wanted & set(terms(c.text))) - 2 for c in candidates])
+
+
+def ranker(model=None):
+    return Ranker(model, Weights.load())

@@ -1,0 +1,58 @@
+"""Two searches, one list."""
+
+import pytest
+
+from index.passage import Filter, Hit, Passage
+from rag.retrieve import fuse, lexical_query, retrieve
+from rag.shelf import Shelf
+from tests.rag.shelved import MemoryArchive
+from tests.tiny import document
+
+
+def hit(name, score):
+    return Hit(Passage(name, "d", "en", "1", 1, 0, 1, "x", ""), score)
+
+
+@pytest.mark.parametrize(
+    ("dense", "lexical", "order"),
+    [
+        ([], [], []),
+        ([hit("a", 0.9), hit("b", 0.1)], [], ["a", "b"]),
+        ([], [hit("a", 9.0), hit("b", 3.0)], ["a", "b"]),
+        ([hit("a", 0.5)], [hit("b", 7.0), hit("a", 7.0)], ["a", "b"]),
+        ([hit("b", 0.5), hit("a", 0.5)], [], ["a", "b"]),
+        ([hit("a", 0.5), hit("b", 0.4)], [hit("b", 20.0)], ["b", "a"]),
+        ([hit("a", -0.3)], [hit("b", 1.0)], ["b", "a"]),
+    ],
+)
+def test_fusing(dense, lexical, order):
+    found = fuse(dense, lexical)
+    assert [one.passage.id for one in found] == order
+    assert all(0 <= one.score <= 1 and 0 <= one.lexical <= 1 for one in found)
+
+
+@pytest.mark.parametrize(
+    ("question", "query"),
+    [
+        ("How long is the border?", "long border"),
+        ("What is it?", "what is it"),
+        ("Колко е дълга границата?", "дълга границата dalga granitsata"),
+        ("", ""),
+        ("?!", ""),
+    ],
+)
+def test_the_words_that_are_searched_for(question, query):
+    assert lexical_query(question) == query
+
+
+def test_the_order_of_documents_does_not_matter():
+    memos = [document(f"m{i}", f"The {word} river was high.") for i, word in enumerate(["red", "red", "old"])]
+    lists = [
+        [
+            one.passage.id
+            for one in retrieve(Shelf((MemoryArchive(*order),)), "red river", "red river", Filter(), 9)
+        ]
+        for order in (memos, memos[::-1])
+    ]
+    assert lists[0] == lists[1]
+    assert len(lists[0]) == 3

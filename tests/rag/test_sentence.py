@@ -1,0 +1,94 @@
+"""What may be quoted: slices of the body, at least 20 characters long, within a paragraph where possible."""
+
+from dataclasses import replace
+
+import pytest
+
+from corpus.document import Pair, Span
+from index.passage import Filter
+from rag.retrieve import retrieve
+from rag.sentence import SHORTEST, in_script_of, is_cyrillic, quotable
+from rag.shelf import Shelf
+from tests.rag.shelved import MemoryArchive
+from tests.tiny import document, text
+
+
+def shelf_of(*memos):
+    return Shelf((MemoryArchive(*memos),))
+
+
+def sentences_of(memo):
+    shelf = shelf_of(memo)
+    return quotable(retrieve(shelf, "river", "river", Filter(), 99), shelf)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "quotes"),
+    [
+        (["The river was high that spring. It fell in the autumn."], None),
+        (["The river was high that spring. So it was."], ["The river was high that spring. So it was."]),
+        (["So it was. The river was high that spring."], ["So it was. The river was high that spring."]),
+        (
+            ["The river was high that spring. Indeed.", "In the autumn the water fell again."],
+            ["The river was high that spring. Indeed.", "In the autumn the water fell again."],
+        ),
+        (
+            ["In the autumn the water fell again.", "Yes. The river was high that spring."],
+            ["In the autumn the water fell again.", "Yes. The river was high that spring."],
+        ),
+        (["Ulan Bator"], ["Ulan Bator"]),
+        (["The river was high \ud800 that spring."], ["The river was high \ud800 that spring."]),
+    ],
+)
+def test_sentences_are_slices_and_none_is_too_short(paragraphs, quotes):
+    memo = document("m", *paragraphs)
+    found = sentences_of(memo)
+    for one in found:
+        assert memo.texts[0].body[one.start : one.end] == one.candidate.text
+        assert len(one.candidate.text) >= SHORTEST or len(found) == 1
+    if quotes is not None:
+        assert [one.candidate.text for one in sorted(found, key=lambda s: s.start)] == quotes
+
+
+def test_what_stands_in_front_goes_along_but_never_from_another_section():
+    memo = document(
+        "m",
+        texts=(
+            text(
+                ("1", "First", ["The river rose in that spring."]),
+                ("2", "Second", ["Then it fell for a year."]),
+            ),
+        ),
+    )
+    last = max(sentences_of(memo), key=lambda one: one.start)
+    assert last.section == "2"
+    assert "river" not in last.candidate.before
+    assert last.candidate.heading == "A memo · Second"
+
+
+@pytest.mark.parametrize(
+    ("words", "cyrillic"), [("", False), ("12 ?", False), ("река", True), ("a река", True), ("aaa я", False)]
+)
+def test_script(words, cyrillic):
+    assert is_cyrillic(words) is cyrillic
+
+
+ORIGINAL = text(("1", None, ["Реката беше много висока през пролетта."]), language="bg")
+TRANSLATION = text(("1", None, ["The river was very high in the spring."]), role="translation")
+PAIR = Pair(Span(0, len(ORIGINAL.body)), Span(0, len(TRANSLATION.body)))
+BOTH = document("m", texts=(ORIGINAL, TRANSLATION), pairs=(PAIR,))
+
+
+@pytest.mark.parametrize(
+    ("memo", "question", "languages"),
+    [
+        (BOTH, "river", {"en"}),
+        (BOTH, "река", {"bg"}),
+        (replace(BOTH, pairs=()), "river", {"en", "bg"}),
+        (replace(BOTH, texts=(TRANSLATION,), pairs=()), "река", {"en"}),
+    ],
+)
+def test_what_stands_in_both_languages_is_quoted_in_that_of_the_question(memo, question, languages):
+    shelf = shelf_of(memo)
+    found = in_script_of(question, retrieve(shelf, question, question, Filter(), 9), shelf)
+    assert {one.passage.language for one in found} == languages
