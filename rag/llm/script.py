@@ -25,7 +25,7 @@ class Reply:
 
     `status` other than 200 is sent with `headers` and no reply. `delay_s`: seconds before the first
     word. `cut`: the connection breaks after that many characters. `endless`: the text comes again and
-    again. `finish` is the reason the server gives for having stopped.
+    again, each piece after `pause_s` seconds. `finish` is the reason the server gives for having stopped.
     """
 
     text: str = ""
@@ -34,6 +34,7 @@ class Reply:
     delay_s: float = 0.0
     cut: int | None = None
     endless: bool = False
+    pause_s: float = 0.0
     finish: str = "stop"
 
 
@@ -106,7 +107,7 @@ class _Answers(BaseHTTPRequestHandler):
     def _stream(self, reply: Reply) -> None:
         text = reply.text if reply.cut is None else reply.text[: reply.cut]
         again = True
-        while again and not self.wait(0):
+        while again and not self.wait(reply.pause_s):
             for at in range(0, len(text), PIECE):
                 self._send({"choices": [_choice({"content": text[at : at + PIECE]}, None)]})
             again = reply.endless
