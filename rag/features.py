@@ -1,6 +1,7 @@
 """What can be seen of a question and a sentence without a model: words shared, and how rare they are."""
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from index.terms import content_terms, terms
+from index.terms import FUNCTION_WORDS, content_terms, plain, terms
 from rag.sentence import Sentence, is_cyrillic
 from rag.shelf import Shelf
 
@@ -16,6 +17,8 @@ NAMES: Final = ("sentence", "window", "passage", "dense", "lexical", "length")
 """The columns of `features`, see there."""
 
 Matrix = NDArray[np.float64]
+
+_WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,6 @@ class Weighed:
         """The share of the weight that the found terms hold, in [0, 1]; 0 for a question without terms."""
         total = sum(self.weights.values())
         return sum(self.weights.get(term, 0.0) for term in set(found)) / total if total else 0.0
-
-    def known(self, shelf: Shelf) -> float:
-        """The share of the weight that is in terms which the archive holds at all."""
-        return self.share(term for term in self.weights if shelf.frequency(term))
 
 
 def weigh(question: str, shelf: Shelf) -> Weighed:
@@ -74,3 +73,13 @@ def _row(weighed: Weighed, sentence: Sentence) -> tuple[float, ...]:
         sentence.found.lexical,
         min(1.0, len(sentence.candidate.text) / 400),
     )
+
+
+def strange(question: str, shelf: Shelf) -> bool:
+    """Whether a question names somebody, some place or some number that the archive never mentions.
+
+    A name is a word that begins with a capital, other than the first one.
+    """
+    named = [word for word in _WORD.findall(plain(question))[1:] if word[0].isupper() or word.isdigit()]
+    told = [term for term in terms(" ".join(named)) if term not in FUNCTION_WORDS]
+    return any(not shelf.frequency(term) for term in told)

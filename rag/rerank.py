@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from rag.cross_encoder import CrossEncoder, ShippedCrossEncoder
-from rag.features import NAMES, Matrix, features, weigh
+from rag.features import NAMES, Matrix, features, strange
 from rag.sentence import Sentence, in_english
 from rag.shelf import Shelf
 
@@ -19,8 +19,9 @@ READ: Final = 36
 UNREAD: Final = -2.0
 """Log-odds taken off a sentence that was judged by its words while others were read."""
 
-ANSWER_NAMES: Final = ("first", "lead", "known", "sentence", "window")
-"""What confidence is made from, see `_answer_row`."""
+ANSWER_NAMES: Final = ("first", "strange")
+"""What confidence is made from: the cross-encoder's logit of the first sentence (its log-odds where nothing
+read it), and `rag.features.strange` (0 or 1)."""
 
 WEIGHTS: Final = Path(__file__).parent / "weights.json"
 
@@ -44,6 +45,10 @@ class Judge:
     sentence: Line
     answer: Line
 
+    def probability(self, first: float, strange: bool) -> float:
+        """The probability that the first sentence answers, from the signs that `ANSWER_NAMES` names."""
+        return sigmoid(float(self.answer.log_odds(np.asarray([(first, float(strange))]))[0]))
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -59,14 +64,11 @@ class Weights:
     def load(cls, path: Path = WEIGHTS) -> "Weights":
         """The shipped weights. Each coefficient stands under the name of its column."""
         judges = json.loads(path.read_text(encoding="utf-8"))
-        read = (*NAMES, "model")
-        return cls(
-            _judge(judges["words"], NAMES), _judge(judges["read"], read), _judge(judges["gloss"], read)
-        )
+        return cls(_judge(judges["words"]), _judge(judges["read"], "model"), _judge(judges["gloss"], "model"))
 
 
-def _judge(lines: Mapping[str, Mapping[str, float]], names: Sequence[str]) -> Judge:
-    return Judge(_line(lines["sentence"], names), _line(lines["answer"], ANSWER_NAMES))
+def _judge(lines: Mapping[str, Mapping[str, float]], *further: str) -> Judge:
+    return Judge(_line(lines["sentence"], (*NAMES, *further)), _line(lines["answer"], ANSWER_NAMES))
 
 
 def _line(values: Mapping[str, float], names: Sequence[str]) -> Line:
@@ -121,7 +123,10 @@ class Ranker:
         rows = features(question, english, sentences, shelf)
         by_words = self._weights.words.sentence.log_odds(rows)
         if self._model is None:
-            return self._ranking(self._weights.words.answer, question, shelf, sentences, rows, by_words)
+            ranked = _ranked(by_words, sentences)
+            return Ranking(
+                ranked, self._weights.words.probability(ranked[0].log_odds, strange(question, shelf))
+            )
         chosen = np.argsort(-by_words, kind="stable")[:READ]
         read = [sentences[place] for place in chosen]
         scores = by_words + UNREAD
@@ -134,15 +139,8 @@ class Ranker:
         shown = [one.candidate if english == question else in_english(one, shelf) for one in read]
         logits = self._model.logits(english, shown)
         scores[chosen] = judge.sentence.log_odds(np.column_stack((rows[chosen], logits)))
-        return self._ranking(judge.answer, question, shelf, sentences, rows, scores)
-
-    @staticmethod
-    def _ranking(
-        line: Line, question: str, shelf: Shelf, sentences: Sequence[Sentence], rows: Matrix, scores: Matrix
-    ) -> Ranking:
-        order = _order(scores, sentences)
-        answer = answer_row(weigh(question, shelf).known(shelf), rows[order], scores[order])
-        return Ranking(_ranked(scores, sentences), sigmoid(float(line.log_odds(answer[np.newaxis])[0])))
+        first = float(logits[scores[chosen].argmax()])
+        return Ranking(_ranked(scores, sentences), judge.probability(first, strange(question, shelf)))
 
 
 def _ranked(scores: Matrix, sentences: Sequence[Sentence]) -> tuple[Ranked, ...]:
@@ -152,23 +150,4 @@ def _ranked(scores: Matrix, sentences: Sequence[Sentence]) -> tuple[Ranked, ...]
 def _order(scores: Matrix, sentences: Sequence[Sentence]) -> list[int]:
     return sorted(
         range(len(sentences)), key=lambda i: (-scores[i], sentences[i].document, sentences[i].start)
-    )
-
-
-def answer_row(known: float, rows: Matrix, scores: Matrix) -> Matrix:
-    """What confidence is made from, for sentences in their order: one value a name of `ANSWER_NAMES`.
-
-    `first`: the log-odds of the first. `lead`: how far it is ahead of the fourth (or last). `known`: the
-    share of the question's weight that the archive holds at all. `sentence`, `window`: the greatest
-    share that stands in one of the first three sentences, in it and what is in front of it.
-    """
-    sentence, window = NAMES.index("sentence"), NAMES.index("window")
-    return np.asarray(
-        (
-            scores[0],
-            scores[0] - scores[min(3, len(scores) - 1)],
-            known,
-            rows[:3, sentence].max(),
-            rows[:3, window].max(),
-        )
     )

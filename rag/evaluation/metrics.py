@@ -21,19 +21,23 @@ class Measure:
     label: str
     meaning: str
     of: Callable[[Results], Estimate | None]
-    unit: Literal["share", "characters", "grade", "ms"] = "share"
+    unit: Literal["share", "characters", "count", "grade", "ms"] = "share"
 
     def show(self, value: float | None) -> str:
-        """A value as people read it: three decimals, or whole characters and milliseconds."""
+        """A value as people read it: three decimals, or whole characters, counts and milliseconds."""
         if value is None:
             return "–"
         if self.unit == "ms":
             return f"{value:,.0f} ms"
-        return f"{value:,.0f}" if self.unit == "characters" else f"{value:.3f}"
+        return f"{value:,.0f}" if self.unit in ("characters", "count") else f"{value:.3f}"
 
 
 def _mean(score: str) -> Callable[[Results], Estimate | None]:
     return lambda results: estimate(np.mean, _scores(results, score))
+
+
+def _sum(score: str) -> Callable[[Results], Estimate | None]:
+    return lambda results: estimate(np.sum, _scores(results, score))
 
 
 def _percentile(percent: float) -> Callable[[Results], Estimate | None]:
@@ -142,6 +146,18 @@ MEASURES: Final = (
     Measure(
         "carried", "Sentences carried", "an LLM's sentences that carry a verified quote", _mean("carried")
     ),
+    Measure(
+        "claims_made", "Claims made", "sentences that an LLM wrote, in all", _sum("claims_made"), "count"
+    ),
+    Measure("claims_kept", "Claims kept", "of them shown, carried by quotes", _sum("claims_kept"), "count"),
+    Measure(
+        "claims_repaired",
+        "Claims repaired",
+        "of those kept, with a quote that was not given as it stands",
+        _sum("claims_repaired"),
+        "count",
+    ),
+    Measure("claims_dropped", "Claims dropped", "not shown", _sum("claims_dropped"), "count"),
     Measure("faithfulness", "Judge: faithfulness", "an LLM's opinion", _mean("faithfulness")),
     Measure("relevancy", "Judge: relevancy", "an LLM's opinion", _mean("relevancy")),
     Measure("correctness", "Judge: correctness", "an LLM's opinion, 1 to 5", _mean("correctness"), "grade"),

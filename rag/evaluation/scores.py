@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from rag.answer import Answer
-from rag.evaluation import place, quotes, retrieval, wording
+from rag.evaluation import claims, place, quotes, retrieval, wording
 from rag.evaluation.questions import Question
 from rag.evaluation.quotes import Library
 from rag.evaluation.results import Got, Outcome, Result
@@ -40,6 +40,7 @@ def _result(question: Question, got: Got, library: Library, found: dict[str, flo
     scores |= _refusing(question, got.answer) | _quoting(question, got.answer, library)
     if got.answer is not None:
         scores |= _citing(question, got.answer, library) | _wording(question, got.answer)
+        scores |= claims.counts(got.answer)
     outcome = _outcome(question, got, scores)
     if outcome != "not judged":
         scores["correct"] = float(outcome in GOOD)

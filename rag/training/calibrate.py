@@ -21,10 +21,10 @@ from rag.cross_encoder import CrossEncoder, ShippedCrossEncoder
 from rag.engine import PASSAGES
 from rag.evaluation.questions import Question
 from rag.evaluation.questions import read as read_questions
-from rag.features import NAMES, Matrix, features, weigh
+from rag.features import NAMES, Matrix, features, strange
 from rag.gloss import Glossary, glossary
 from rag.history import standalone
-from rag.rerank import ANSWER_NAMES, READ, WEIGHTS, Line, Weights, answer_row
+from rag.rerank import ANSWER_NAMES, READ, WEIGHTS, Line, Weights
 from rag.retrieve import retrieve
 from rag.sentence import Sentence, in_english, in_script_of, is_cyrillic, quotable
 from rag.shelf import Shelf
@@ -42,7 +42,7 @@ class Case:
 
     answerable: bool
     glossed: bool
-    known: float
+    strange: bool
     rows: Matrix
     right: Matrix
     logits: Matrix
@@ -62,7 +62,7 @@ def case(question: Question, shelf: Shelf, words: Glossary, model: CrossEncoder)
     return Case(
         question.answerable is not False,
         english != alone,
-        weigh(alone, shelf).known(shelf),
+        strange(alone, shelf),
         rows,
         right,
         model.logits(english, shown),
@@ -86,15 +86,18 @@ def sentence_line(cases: Sequence[Case], columns: Callable[[Case], Matrix]) -> L
 
 def confidence_line(cases: Sequence[Case], columns: Callable[[Case], Matrix], line: Line) -> Line:
     """Whether the first sentence answers: questions with and without an answer weigh the same."""
-    rows, right = [], []
-    for one in cases:
-        scores = line.log_odds(columns(one))
-        order = np.argsort(-scores, kind="stable")
-        rows.append(answer_row(one.known, one.rows[order], scores[order]))
-        right.append(float(one.answerable))
-    labels = np.asarray(right)
+    rows = np.asarray([_signs(one, columns(one), line) for one in cases])
+    labels = np.asarray([float(one.answerable) for one in cases])
     share = labels.mean()
-    return _fitted(np.vstack(rows), labels, np.where(labels == 1, 0.5 / share, 0.5 / (1 - share)))
+    return _fitted(rows, labels, np.where(labels == 1, 0.5 / share, 0.5 / (1 - share)))
+
+
+def _signs(one: Case, rows: Matrix, line: Line) -> tuple[float, float]:
+    """The values that `ANSWER_NAMES` names; the last column is the model's logit where one read."""
+    scores = line.log_odds(rows)
+    first = int(scores.argmax())
+    read = rows.shape[1] > len(NAMES)
+    return float(rows[first, -1] if read else scores[first]), float(one.strange)
 
 
 def _fitted(rows: Matrix, right: Matrix, weights: Matrix) -> Line:
@@ -112,20 +115,22 @@ def with_model(one: Case) -> Matrix:
     return np.column_stack((one.rows, one.logits))
 
 
-def judge(cases: Sequence[Case], columns: Callable[[Case], Matrix], names: Iterable[str]) -> dict[str, Named]:
-    """One judge, each coefficient under its name."""
+def judge(cases: Sequence[Case], columns: Callable[[Case], Matrix], *further: str) -> dict[str, Named]:
+    """One judge, each coefficient under its name; `further` names the columns beyond the features."""
     sentence = sentence_line(cases, columns)
     answer = confidence_line(cases, columns, sentence)
-    return {"sentence": _named(sentence, names), "answer": _named(answer, ANSWER_NAMES)}
+    return {
+        "sentence": _named(sentence, (*NAMES, *further)),
+        "answer": _named(answer, ANSWER_NAMES),
+    }
 
 
 def learn(cases: Sequence[Case]) -> dict[str, dict[str, Named]]:
     """The three judges of `rag.rerank.Weights`."""
-    read = (*NAMES, "model")
     return {
-        "words": judge(cases, by_words, NAMES),
-        "read": judge([one for one in cases if not one.glossed], with_model, read),
-        "gloss": judge([one for one in cases if one.glossed], with_model, read),
+        "words": judge(cases, by_words),
+        "read": judge([one for one in cases if not one.glossed], with_model, "model"),
+        "gloss": judge([one for one in cases if one.glossed], with_model, "model"),
     }
 
 
