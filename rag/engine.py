@@ -35,8 +35,8 @@ PASSAGES: Final = 30
 SHOWN: Final = 20
 """Passages that an answer lists."""
 
-ENOUGH: Final = 0.5
-"""The probability from which on an answer is given instead of a refusal."""
+ENOUGH: Final = 0.4
+"""The confidence from which on an answer is given instead of a refusal; docs/quality.md says what others gave."""
 
 EVERYTHING: Final = Filter()
 
