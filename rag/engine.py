@@ -36,7 +36,7 @@ SHOWN: Final = 20
 """Passages that an answer lists."""
 
 ENOUGH: Final = 0.4
-"""The confidence from which on an answer is given instead of a refusal; docs/quality.md says what others gave."""
+"""The confidence from which on an answer is given instead of a refusal; see docs/quality.md."""
 
 EVERYTHING: Final = Filter()
 
