@@ -53,7 +53,7 @@ def test_imports_run_one_way(path):
 @pytest.mark.parametrize(
     ("library", "home"),
     [
-        ("chromadb", {"index/vectors.py"}),
+        ("chromadb", {"index/vectors.py", "index/trust.py"}),
         ("tantivy", {"index/words.py"}),
         ("bibtexparser", {"rag/export.py"}),
         ("rispy", {"rag/export.py"}),
