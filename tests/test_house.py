@@ -134,3 +134,9 @@ def test_the_files_that_the_readme_points_at_are_there():
     targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", readme)
     assert targets
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_every_page_of_the_documentation_is_in_its_index():
+    index = (ROOT / "docs/README.md").read_text("utf-8")
+    pages = [path.name for path in (ROOT / "docs").glob("*.md") if path.name != "README.md"]
+    assert [page for page in pages if f"({page})" not in index] == []
