@@ -105,7 +105,7 @@ def verify(folder: Path) -> None:
         Damaged: they are missing or altered.
     """
     try:
-        expected = (folder / "model.safetensors.sha256").read_text().split()[0]
+        expected = (folder / "model.safetensors.sha256").read_text().partition(" ")[0]
         with (folder / "model.safetensors").open("rb") as weights:
             found = hashlib.file_digest(weights, "sha256").hexdigest()
     except OSError as error:

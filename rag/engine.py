@@ -95,6 +95,7 @@ class Engine:
         Raises:
             QuestionError: the question is empty or too long.
         """
+        question = question.encode("utf-8", "replace").decode("utf-8")  # JSON holds no half characters.
         asked = self._checked(question)
         shelf = self._shelf(beside)
         timings: dict[str, float] = {}

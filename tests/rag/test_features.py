@@ -1,0 +1,63 @@
+"""What is seen of a question and a sentence without a model."""
+
+import math
+
+import numpy as np
+import pytest
+
+from index.passage import Filter
+from rag.features import NAMES, Weighed, features, weigh
+from rag.retrieve import retrieve
+from rag.sentence import quotable
+from rag.shelf import Shelf
+from tests.rag.shelved import MemoryArchive
+from tests.tiny import document
+
+SHELF = Shelf(
+    (
+        MemoryArchive(
+            document("a", "The river was high that spring."), document("b", "The old river bridge fell down.")
+        ),
+    )
+)
+
+
+def test_rare_terms_weigh_more_and_unknown_ones_most():
+    weights = weigh("Which river bridge has a unicorn?", SHELF).weights
+    assert set(weights) == {"river", "bridg", "unicorn"}
+    assert 0 < weights["river"] < weights["bridg"] < weights["unicorn"]
+    assert weights["bridg"] == pytest.approx(math.log(1 + 1.5 / 1.5))
+
+
+@pytest.mark.parametrize(
+    ("weights", "found", "share"),
+    [
+        ({}, ["river"], 0.0),
+        ({"river": 1.0, "bridg": 3.0}, [], 0.0),
+        ({"river": 1.0, "bridg": 3.0}, ["bridg", "bridg", "other"], 0.75),
+        ({"river": 1.0, "bridg": 3.0}, ["river", "bridg"], 1.0),
+    ],
+)
+def test_shares(weights, found, share):
+    assert Weighed(weights).share(found) == share
+
+
+@pytest.mark.parametrize("question", ["the old bridge", "who is it?", "мост"])
+def test_every_feature_is_finite_and_bounded(question):
+    sentences = quotable(retrieve(SHELF, question, question, Filter(), 9), SHELF)
+    rows = features(question, question, sentences, SHELF)
+    assert rows.shape == (len(sentences), len(NAMES))
+    assert np.isfinite(rows).all()
+    assert (rows <= 1).all()
+
+
+def test_the_sentence_with_the_words_has_the_larger_share():
+    sentences = sorted(
+        quotable(retrieve(SHELF, "old bridge", "old bridge", Filter(), 9), SHELF), key=lambda s: s.document
+    )
+    column = features("old bridge", "old bridge", sentences, SHELF)[:, NAMES.index("sentence")]
+    assert list(column) == [0, 1]
+
+
+def test_no_sentences_give_no_rows():
+    assert features("river", "river", [], SHELF).shape == (0, len(NAMES))
