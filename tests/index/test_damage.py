@@ -56,26 +56,35 @@ def files_of(shelf):
     return sorted(path.relative_to(shelf.root) for path in shelf.root.rglob("*") if path.is_file())
 
 
-@pytest.mark.parametrize("damage", [missing, emptied, cut_short, flipped])
-def test_every_damaged_file_is_found_at_the_start_and_mended(sound, tmp_path, damage):
-    shelf, answers = sound
+def hurt_copies(sound, tmp_path, damage):
+    """A copy of the index for each of its files, with that file damaged, and the file's name."""
+    shelf, _ = sound
     names = files_of(shelf)
     assert len(names) > 15
     for name in names:
-        if damage is not missing and not (shelf.root / name).stat().st_size:
-            continue
-        hurt = Shelf(tmp_path / "hurt")
-        shutil.copytree(shelf.root, hurt.root)
-        damage(hurt.root / name)
+        if damage is missing or (shelf.root / name).stat().st_size:
+            hurt = Shelf(tmp_path / "hurt")
+            shutil.copytree(shelf.root, hurt.root)
+            damage(hurt.root / name)
+            yield hurt, name
+            shutil.rmtree(hurt.root)
+
+
+@pytest.mark.parametrize("damage", [missing, emptied, cut_short, flipped])
+def test_every_damaged_file_is_found_at_the_start(sound, tmp_path, damage):
+    for hurt, name in hurt_copies(sound, tmp_path, damage):
         if name.name not in UNIMPORTANT:
             with pytest.raises(Damaged, match="memocite index --rebuild") as told:
                 hurt.archive()
             assert "\n" not in str(told.value)
             with pytest.raises(Damaged):
                 hurt.update()
+
+
+def test_every_damaged_file_is_mended_by_a_rebuild(sound, tmp_path):
+    for hurt, name in hurt_copies(sound, tmp_path, flipped):
         rebuild(hurt.home, hurt.embedder)
-        assert everything(hurt.archive()) == answers, name
-        shutil.rmtree(hurt.root)
+        assert everything(hurt.archive()) == sound[1], name
 
 
 @pytest.mark.parametrize(
