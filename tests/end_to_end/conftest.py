@@ -1,5 +1,6 @@
 """The command as a person runs it: in a process and a home of its own, without a network."""
 
+import json
 import os
 import subprocess
 import sys
@@ -31,6 +32,15 @@ def home(tmp_path_factory):
     indexed = command(made, "index")
     assert indexed.returncode == 0, indexed.stderr
     return made
+
+
+@pytest.fixture(scope="session")
+def evaluated(home):
+    """The shipped question set, put to memocite once for all tests: what `memocite eval --json` writes."""
+    out = home / "evaluated.json"
+    done = command(home, "eval", ROOT / "tests/questions/memos.jsonl", "--json", out)
+    assert done.returncode == 0, done.stderr
+    return json.loads(out.read_text("utf-8"))
 
 
 @pytest.fixture
