@@ -12,7 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat eval reranker check test lock clean
+.PHONY: help install chat eval reranker weights check test lock clean
 
 help: ## Explain the targets (this text)
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name words; do \
@@ -28,10 +28,11 @@ chat: .venv/installed ## Open the web chat on localhost (HOST, PORT); indexes th
 eval: .venv/installed ## Put the shipped question set to memocite and print how it did (QUESTIONS)
 	$(BIN)/memocite eval $(QUESTIONS)
 
-reranker: .venv/installed ## Train the reranker anew: make reranker DATA=folder (OUT)
-	@test -d "$(DATA)" || { echo "make reranker needs DATA=folder of JSON Lines" >&2; exit 2; }
-	$(PIP) install --quiet --constraint requirements.txt --editable '.[training]'
+reranker: .venv/training ## Train the reranker anew: make reranker DATA=folder (OUT)
 	$(BIN)/python -m rag.training.reranker $(DATA) $(OUT)
+
+weights: .venv/training ## Learn anew how much each sign of an answer counts: make weights DATA=folder
+	$(BIN)/python -m rag.training.calibrate $(DATA)
 
 check: .venv/developing ## Lint, formatting and types: ruff and mypy
 	$(BIN)/ruff check .
@@ -66,6 +67,12 @@ clean: ## Remove .venv and what the tools left behind; the index in MEMOCITE_HOM
 	$(PIP) install --quiet $(TORCH)
 	$(PIP) install --quiet -r requirements.txt
 	$(PIP) install --quiet --no-deps --editable .
+	@touch $@
+
+.venv/training: .venv/installed
+	@test -d "$(DATA)" || { echo "name the folder of training data: DATA=folder" >&2; exit 2; }
+	@echo "Installing what training needs into .venv"
+	$(PIP) install --quiet --constraint requirements.txt --editable '.[training]'
 	@touch $@
 
 .venv/developing: requirements-dev.txt .venv/installed

@@ -129,11 +129,13 @@ def test_the_readme_is_a_spaces_front_page():
     assert (ROOT / said["app_file"]).is_file()
 
 
-def test_the_files_that_the_readme_points_at_are_there():
-    readme = (ROOT / "README.md").read_text("utf-8")
-    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", readme)
-    assert targets
-    assert [target for target in targets if not (ROOT / target).exists()] == []
+@pytest.mark.parametrize(
+    "page", ["README.md", *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
+)
+def test_the_files_that_a_page_points_at_are_there(page):
+    targets = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", (ROOT / page).read_text("utf-8"))
+    folder = (ROOT / page).parent
+    assert [target for target in targets if not (folder / target).exists()] == []
 
 
 def test_every_page_of_the_documentation_is_in_its_index():
