@@ -45,15 +45,19 @@ class Home:
     def current(self) -> Path | None:
         """The folder of the generation that answers; None where nothing was indexed yet.
 
+        Without a pointer that is the only complete one: a first writer was killed just before its last
+        step, or the pointer was lost.
+
         Raises:
-            Damaged: the pointer is missing or names nothing.
+            Damaged: the pointer names nothing, or is missing where several could be meant.
         """
         try:
             name = (self.root / "current").read_text("utf-8").strip()
         except FileNotFoundError:
-            if self.generations():
+            complete = self.generations()
+            if len(complete) > 1:
                 raise Damaged(f"{self.root / 'current'} is missing; {REBUILD}") from None
-            return None
+            return complete[0] if complete else None
         except (UnicodeDecodeError, OSError) as error:
             raise Damaged(f"{self.root / 'current'} cannot be read ({error}); {REBUILD}") from None
         folder = self.root / "generations" / name

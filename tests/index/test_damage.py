@@ -73,7 +73,9 @@ def hurt_copies(sound, tmp_path, damage):
 @pytest.mark.parametrize("damage", [missing, emptied, cut_short, flipped])
 def test_every_damaged_file_is_found_at_the_start(sound, tmp_path, damage):
     for hurt, name in hurt_copies(sound, tmp_path, damage):
-        if name.name not in UNIMPORTANT:
+        if damage is missing and name.name == "current":
+            assert everything(hurt.archive()) == sound[1]
+        elif name.name not in UNIMPORTANT:
             with pytest.raises(Damaged, match="memocite index --rebuild") as told:
                 hurt.archive()
             assert "\n" not in str(told.value)

@@ -165,10 +165,10 @@ class Machine(RuleBasedStateMachine):
 
 
 Machine.TestCase.settings = settings(
-    max_examples=12,
-    stateful_step_count=12,
+    max_examples=10,
+    stateful_step_count=10,
     deadline=None,
-    # Shrinking a failure would take longer than reading it: it has at most twelve steps.
+    # Shrinking a failure would take longer than reading it: it has at most ten steps.
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
