@@ -89,7 +89,12 @@ def confidence_line(cases: Sequence[Case], columns: Callable[[Case], Matrix], li
     rows = np.asarray([_signs(one, columns(one), line) for one in cases])
     labels = np.asarray([float(one.answerable) for one in cases])
     share = labels.mean()
-    return _fitted(rows, labels, np.where(labels == 1, 0.5 / share, 0.5 / (1 - share)))
+    weights = np.where(labels == 1, 0.5 / share, 0.5 / (1 - share))
+    line = _fitted(rows, labels, weights)
+    if line.coefficients[0] > 0:
+        return line
+    # By words alone, near misses look better than questions do: a sign that points the wrong way is left out.
+    return _fitted(rows * (0.0, 1.0), labels, weights)
 
 
 def _signs(one: Case, rows: Matrix, line: Line) -> tuple[float, float]:

@@ -6,6 +6,11 @@ from corpus.settings import MEMOS
 from corpus.wilson_center import read
 from rag.answer import Answer
 
+pytestmark = pytest.mark.timeout(900)
+
+FLOOR = {"verbatim": 1.0, "hit": 0.30, "first": 0.22, "balanced": 0.60, "auroc": 0.66, "section": 0.95}
+"""What a change may not fall below: some .1 under what was measured, the width of its interval."""
+
 
 @pytest.fixture(scope="module")
 def answers(evaluated):
@@ -21,6 +26,11 @@ def bodies():
 
 def test_every_question_has_an_answer(evaluated, answers):
     assert len(answers) == len(evaluated["results"]) > 100
+
+
+@pytest.mark.parametrize(("metric", "least"), FLOOR.items())
+def test_no_figure_falls_below_its_floor(evaluated, metric, least):
+    assert evaluated["metrics"][metric] >= least
 
 
 def test_every_quote_in_every_answer_is_a_slice(answers, bodies):
