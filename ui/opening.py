@@ -44,6 +44,17 @@ class Engine(Protocol):
         """An answer, or a refusal."""
         ...
 
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        where: Filter = ...,
+        *,
+        beside: Archive | None = None,
+    ) -> Iterator[Answer]:
+        """What `ask` gives, as it grows; the last one counts."""
+        ...
+
     def search(
         self, question: str, where: Filter = ..., n: int = 10, *, beside: Archive | None = None
     ) -> tuple[PassageReference, ...]:

@@ -36,6 +36,11 @@ def notice(message: str) -> Markup:
     return Markup('<p class="notice" role="alert">{}</p>').format(message)
 
 
+def draft(found: Answer) -> Markup:
+    """An answer that is still being written: its text alone, so that what follows only adds below."""
+    return Markup('<p class="lead" dir="auto" aria-busy="true">{}</p>').format(found.text)
+
+
 def answer(found: Answer, number: int, documents: Documents) -> Markup:
     """An answer, or a refusal; `number` is its place in the conversation, from 0."""
     return Markup("").join(steps(found, number, documents))

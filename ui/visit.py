@@ -112,13 +112,18 @@ def ask(
     for progress in opening.warms():
         yield conversation(visit) + render.exchange(question, render.waiting(progress))
     yield conversation(visit) + render.exchange(question, render.waiting("Looking through the memos …"))
+    answer: Answer | None = None
     try:
         engine = opening.engine()
-        answer = engine.ask(question, visit.history(), where, beside=visit.own)
+        for grown in engine.stream(question, visit.history(), where, beside=visit.own):
+            if answer is not None:
+                yield conversation(visit) + render.exchange(question, render.draft(answer))
+            answer = grown
     except MemociteError as error:
         yield conversation(visit) + render.exchange(question, render.notice(str(error)))
         return
-    yield from _growing(visit.add(answer, where), visit, engine)
+    if answer is not None:
+        yield from _growing(visit.add(answer, where), visit, engine)
 
 
 def _growing(number: int, visit: Visit, engine: Engine) -> Iterator[Markup]:

@@ -99,11 +99,16 @@ class FakeEngine:
     """Quotes the sentence that shares most long words with the question, or refuses."""
 
     def __init__(
-        self, *documents: Document, lead: str = "In {section}: [1]", notice: str | None = None
+        self,
+        *documents: Document,
+        lead: str = "In {section}: [1]",
+        notice: str | None = None,
+        drafts: int = 0,
     ) -> None:
         self.archive = FakeArchive(*(documents or (TALKS, LETTER)))
         self.lead = lead
         self.notice = notice
+        self.drafts = drafts
         self.asked: list[tuple[str, tuple, Filter]] = []
 
     def ask(self, question, history=(), where=NOWHERE, most=3, beside=None) -> Answer:
@@ -131,6 +136,12 @@ class FakeEngine:
             passages=passages,
             notice=self.notice,
         )
+
+    def stream(self, question, history=(), where=NOWHERE, most=3, beside=None):
+        answer = self.ask(question, history, where, most, beside)
+        for end in range(1, self.drafts + 1):
+            yield answer.model_copy(update={"text": answer.text[:end], "citations": ()})
+        yield answer
 
     def search(self, question, where=NOWHERE, n=10, beside=None):
         return tuple(

@@ -121,3 +121,14 @@ def test_every_supporting_passage_is_given_when_it_is_asked_for():
 
 def test_a_refusal_has_no_further_passages():
     assert "data-every" not in asked("Who won in Paris?", Visit(), FakeEngine())[-1]
+
+
+def test_what_is_being_written_shows_as_it_grows_and_its_quotes_at_the_end():
+    lead = "It is long, he said, and there are speakers along it [1]"
+    steps = asked("How long is the border?", Visit(), FakeEngine(lead=lead, drafts=20))
+    drafts = [step for step in steps if "aria-busy" in step]
+    assert len(drafts) == 20
+    assert all("blockquote" not in step for step in drafts)
+    assert lead[:20] in drafts[-1]
+    assert "aria-busy" not in steps[-1]
+    assert "blockquote" in steps[-1]
