@@ -40,11 +40,13 @@ def _outcome(visitor: httpx.Client, ask: int, session: str, question: str) -> st
         return "busy"
     if joined.status_code != httpx.codes.OK:
         return f"lost ({joined.status_code})"
+    shown = ""
     with visitor.stream("GET", "/gradio_api/queue/data", params={"session_hash": session}) as stream:
         for line in stream.iter_lines():
-            if line.startswith("data:") and (message := json.loads(line[5:]))["msg"] == "process_completed":
-                return "answered" if message["success"] else "lost"
-    return "lost"
+            shown += line
+            if line.startswith("data:") and json.loads(line[5:])["msg"] == "process_completed":
+                return "answered" if "verified" in shown or "refusal" in shown else "not answered"
+    return "busy" if "queue is full" in shown.lower() else "lost"
 
 
 def main() -> None:
