@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -108,7 +109,7 @@ class Engine:
         with _timed(timings, "rerank"):
             ranking = self._ranker.rank(alone, english, quotable(found, shelf), shelf)
         answered = bool(ranking.ranked) and ranking.confidence >= self._enough
-        passages = _passages(ranking, shelf)[:SHOWN]
+        passages = _passages(ranking, shelf)
         start = perf_counter()
         to_write = Asked(asked, ranking, shelf, most)
         for written in self._writer.write(to_write) if answered else [refused(asked)]:
@@ -189,11 +190,12 @@ def engine_of(archive: Archive, settings: Settings, llm: "LLM | None" = None) ->
 
 
 def _passages(ranking: Ranking, shelf: Shelf) -> tuple[PassageReference, ...]:
-    """The passages in the order of their best sentences, each once."""
+    """The first `SHOWN` passages in the order of their best sentences, each once."""
     best: dict[str, Ranked] = {}
     for one in ranking.ranked:
         best.setdefault(one.sentence.found.passage.id, one)
-    return tuple(passage_reference(one, shelf.document(one.sentence.document)) for one in best.values())
+    shown = islice(best.values(), SHOWN)
+    return tuple(passage_reference(one, shelf.document(one.sentence.document)) for one in shown)
 
 
 @contextmanager

@@ -90,8 +90,8 @@ def glossary(documents: Iterable[Document]) -> Glossary:
 
 
 def _pairs(document: Document) -> Iterable[tuple[list[str], list[str]]]:
+    original, translation = _bodies(document)
     for pair in document.pairs:
-        original, translation = _bodies(document)
         source, target = (
             original[pair.original.start : pair.original.end],
             translation[pair.translation.start : pair.translation.end],
