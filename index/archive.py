@@ -79,7 +79,8 @@ class Archive:
     """An index, open for reading from any number of threads, also while a writer renews it.
 
     Every call answers from one generation; the next call sees a newer one as soon as it is published.
-    Nothing heavy is loaded before it is needed: the model and Chroma at the first `near`.
+    Nothing heavy is loaded before it is needed: the model and Chroma at the first `near`. `embedder` may
+    serve other indexes too, so that one model in memory is enough.
 
     Raises, when it is opened and from every method:
         Damaged: files are missing or altered.
@@ -88,9 +89,9 @@ class Archive:
     """
 
     def __init__(self, home: Home, embedder: Embedder, server: Server | None = None) -> None:
+        self.embedder = embedder
         self._home = home
         self._server = server
-        self._embedder = embedder
         self._maker = Maker.of(embedder)
         self._switching = threading.Lock()
         self._counting = threading.Lock()
@@ -115,7 +116,7 @@ class Archive:
 
     def near(self, query: str, n: int, where: Filter = Filter()) -> list[Hit]:  # noqa: B008 - it is frozen
         """The `n` passages nearest in meaning, best first; scores are cosine similarities in [-1, 1]."""
-        vector = self._embedder.query(query)
+        vector = self.embedder.query(query)
         return self._ask(lambda view: view.near(vector, n, where))
 
     def matching(self, query: str, n: int, where: Filter = Filter()) -> list[Hit]:  # noqa: B008

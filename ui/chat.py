@@ -43,7 +43,7 @@ def chat(opening: Opening, settings: Settings, turnstile: Turnstile) -> gr.Block
             with gr.Tab("Documents", id="documents"):
                 memos, listed = documents(visit, opening, QUIET)
             with gr.Tab("Your memos", id="own"):
-                changes = own(visit, settings, QUIET)
+                changes = own(visit, opening, settings, QUIET)
             with gr.Tab("Evaluation", id="evaluation"):
                 gr.HTML(EVALUATION, js_on_load=None, apply_default_css=False, elem_id="evaluation")
         answering(on, visit, opening, settings)

@@ -6,6 +6,7 @@ from typing import Protocol
 from corpus.document import Document
 from index.archive import Archive
 from index.catalog import Card
+from index.embed import Embedder
 from index.passage import Filter
 from rag.answer import Answer, PassageReference
 from rag.history import Turn
@@ -13,7 +14,12 @@ from ui.work import Report, Work
 
 
 class Library(Protocol):
-    """Documents that can be listed and opened: the archive, or a visitor's own."""
+    """The archive, as far as the chat uses it by itself."""
+
+    @property
+    def embedder(self) -> Embedder:
+        """What makes its vectors."""
+        ...
 
     def cards(self) -> Sequence[Card]:
         """All documents, sorted by id."""

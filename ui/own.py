@@ -1,7 +1,6 @@
 """The "Your memos" tab: bringing documents, a verdict for each, and removing them."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +10,17 @@ from markupsafe import Markup
 
 from corpus.errors import MemociteError
 from corpus.settings import Settings
-from index.embed import LocalModel, embedder
 from index.plan import Verdict
 from ui import render
 from ui.bringing import FILES, Collection
+from ui.opening import Opening
 from ui.visit import Visit
 from ui.work import Work
 
 _STATES = {"added": "is here", "updated": "is here, anew", "unchanged": "was here already"}
 
-_model = cache(embedder)
 
-
-def own(visit: gr.State, settings: Settings, options: dict[str, Any]) -> list[Dependency]:
+def own(visit: gr.State, opening: Opening, settings: Settings, options: dict[str, Any]) -> list[Dependency]:
     """The tab's contents; the events that change what there is are given back, for others to follow."""
     gr.HTML(_about(settings), js_on_load=None, apply_default_css=False)
     files = gr.File(label="Files", file_count="multiple", elem_id="files", height=140)
@@ -33,8 +30,7 @@ def own(visit: gr.State, settings: Settings, options: dict[str, Any]) -> list[De
     def brought(paths: list[str] | None, mine: Visit) -> Iterator[list[object]]:
         if not paths:
             return
-        model = _model(settings.embed_model)
-        for shown in bring(mine, [Path(path) for path in paths], model, settings.uploads):
+        for shown in bring(mine, [Path(path) for path in paths], opening, settings.uploads):
             yield [shown, mine, gr.skip()]
         yield [gr.skip(), mine, None]
 
@@ -53,14 +49,19 @@ def own(visit: gr.State, settings: Settings, options: dict[str, Any]) -> list[De
     return [bringing, away.click(removed, [visit], [verdicts, visit], **options)]
 
 
-def bring(visit: Visit, files: Sequence[Path], model: LocalModel, keep: Path | None) -> Iterator[Markup]:
-    """Adds files to a visitor's own documents; yields the progress, then the verdicts."""
-    collection = visit.brought or Collection(model, keep)
-    visit.brought = collection
-    work = Work("Reading the files", lambda report: collection.add(files, report))
-    for progress in work.waits():
+def bring(visit: Visit, files: Sequence[Path], opening: Opening, keep: Path | None) -> Iterator[Markup]:
+    """Adds files to a visitor's own documents; yields the progress, then the verdicts.
+
+    What embeds the archive embeds them too: a second model would double what the server holds in memory.
+    """
+    for progress in opening.waits():
         yield render.waiting(progress)
     try:
+        collection = visit.brought or Collection(opening.engine().archive.embedder, keep)
+        visit.brought = collection
+        work = Work("Reading the files", lambda report: collection.add(files, report))
+        for progress in work.waits():
+            yield render.waiting(progress)
         yield _verdicts(work.result())
     except MemociteError as error:
         yield render.notice(str(error))

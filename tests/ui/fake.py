@@ -15,7 +15,7 @@ from rag.answer import (
     PassageReference,
     SectionReference,
 )
-from tests.tiny import document, text
+from tests.tiny import TinyEmbedder, document, text
 
 ENGLISH = text(
     ("opening", None, ["I will report some aspects of my talks.", "The talks took three hours."]),
@@ -80,6 +80,7 @@ class FakeArchive:
     """Some documents."""
 
     def __init__(self, *documents: Document) -> None:
+        self.embedder = TinyEmbedder()
         self._documents = {document.id: document for document in documents}
 
     def cards(self) -> list[Card]:

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.tiny import TinyEmbedder, document
+from tests.tiny import document
 from tests.ui.conftest import PHONE, WIDE
 from tests.ui.fake import FakeEngine
 from tests.ui.serving import served
@@ -182,8 +182,7 @@ def test_a_conversation_begins_anew(site, open_page, ask):
     expect(page).to_have_url(f"{site}/")
 
 
-def test_a_visitor_brings_a_memo_and_asks_it(open_page, ask, tmp_path, monkeypatch):
-    monkeypatch.setattr("ui.own._model", lambda name: TinyEmbedder())
+def test_a_visitor_brings_a_memo_and_asks_it(open_page, ask, tmp_path):
     memo = tmp_path / "dam.txt"
     memo.write_text("Report on the dam\n\nThe Sloboda dam was finished in 1931 by convicts.\n")
     with served(FakeEngine()) as address:

@@ -1,9 +1,11 @@
 import pytest
 
+from corpus.errors import ArchiveError
 from tests.tiny import TinyEmbedder
 from tests.ui.fake import FakeEngine
 from ui import own
 from ui.bringing import FILES, Collection
+from ui.opening import Opening
 from ui.visit import Visit
 
 
@@ -21,8 +23,9 @@ def files(tmp_path):
     return write
 
 
-def brought(visit, paths, keep=None):
-    return [str(shown) for shown in own.bring(visit, paths, TinyEmbedder(), keep)]
+def brought(visit, paths, keep=None, opening=None):
+    opening = opening or Opening(lambda report: FakeEngine())
+    return [str(shown) for shown in own.bring(visit, paths, opening, keep)]
 
 
 def test_each_file_gets_a_verdict_and_a_bad_one_stops_no_other(files):
@@ -84,3 +87,20 @@ def test_a_file_keeps_to_its_folder(tmp_path):
     collection.add([outside.parent / ".." / "up" / "x.txt"], lambda progress: None)
     assert [path.name for path in (collection._folder / "files").iterdir()] == ["x.txt"]
     collection.close()
+
+
+def test_what_is_brought_is_embedded_by_the_archives_own_embedder(files):
+    engine, visit = FakeEngine(), Visit()
+    brought(visit, files(mine="The dam was built in 1931."), opening=Opening(lambda report: engine))
+    assert visit.own.embedder is engine.archive.embedder
+    assert engine.archive.embedder.seen == 1
+
+
+def test_where_the_archive_cannot_be_opened_the_reason_is_shown(files):
+    def fail(report):
+        raise ArchiveError("the index is damaged; rebuild it")
+
+    visit = Visit()
+    last = brought(visit, files(mine="The dam was built in 1931."), opening=Opening(fail))[-1]
+    assert "the index is damaged; rebuild it" in last
+    assert visit.brought is None
