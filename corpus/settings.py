@@ -44,7 +44,8 @@ class Settings(BaseSettings):
     auth: SecretStr = Field(default=SecretStr(""), description="user:password, for the web chat")
     allowed_origins: str = Field(default="", description="comma-separated origins of other sites")
     trusted_proxies: str = Field(
-        default="127.0.0.1", description="comma-separated addresses whose X-Forwarded-For is believed"
+        default="127.0.0.1,::1",
+        description="comma-separated addresses or networks whose X-Forwarded-For is believed",
     )
     requests_per_minute: int = Field(default=120, ge=0, description="of one client; 0: any number")
     max_upload_mb: int = Field(default=20, gt=0)

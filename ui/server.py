@@ -37,6 +37,9 @@ CONNECTIONS = 2_000
 
 MEGABYTE = 1_000_000
 
+PRIVATE = "127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,100.64.0.0/10,::1,fc00::/7"
+"""Networks that no visitor of a Space comes from: its proxies stand there, however many there are."""
+
 
 def application(opening: Opening, settings: Settings) -> FastAPI:
     """The whole site as an ASGI application.
@@ -85,6 +88,16 @@ def on_a_space() -> bool:
     return "SPACE_ID" in os.environ
 
 
+def believed(settings: Settings) -> str:
+    """Whose X-Forwarded-For is believed: addresses and networks, separated by commas.
+
+    The header is read from its end, where each proxy wrote whom it saw; the first address that is no
+    proxy's is the visitor's, and what a visitor wrote before it counts for nothing. With "*" uvicorn would
+    read it from its beginning, where a visitor may write anything.
+    """
+    return f"{settings.trusted_proxies},{PRIVATE}" if on_a_space() else settings.trusted_proxies
+
+
 def serve(settings: Settings, host: str = "127.0.0.1", port: int = 7860) -> None:
     """Serves the chat until it is stopped; the archive is opened, and built if need be, meanwhile."""
     uvicorn.run(
@@ -92,7 +105,7 @@ def serve(settings: Settings, host: str = "127.0.0.1", port: int = 7860) -> None
         host=host,
         port=port,
         log_level="warning",
-        forwarded_allow_ips="*" if on_a_space() else settings.trusted_proxies,
+        forwarded_allow_ips=believed(settings),
         limit_concurrency=CONNECTIONS,
         server_header=False,
     )

@@ -7,11 +7,14 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from corpus.errors import SettingError
+from corpus.settings import Settings
 from ui.headers import Origins, SecurityHeaders
 from ui.limits import BODY, BodyLimit, Rate, RateLimit
 from ui.login import GUESSES, GUESSING_S, STAY_S, Login, credentials
+from ui.server import believed
 
 
 async def echo(request):
@@ -75,6 +78,54 @@ def test_a_client_that_asks_too_often_waits_and_others_do_not():
 def test_no_limit_and_the_own_machine_are_not_counted(per_minute, address):
     client = TestClient(RateLimit(site(), per_minute=per_minute), client=(address, 1))
     assert [client.post("/gradio_api/run/x").status_code for _ in range(5)] == [200] * 5
+
+
+def behind(proxy, app, **chosen):
+    """A site as uvicorn serves it to a proxy."""
+    trusted = ProxyHeadersMiddleware(app, trusted_hosts=believed(Settings(**chosen)))
+    return TestClient(trusted, client=(proxy, 1))
+
+
+def asked(client, *forwarded):
+    return [
+        client.post("/gradio_api/queue/join", headers={"x-forwarded-for": words}).status_code
+        for words in forwarded
+    ]
+
+
+@pytest.mark.parametrize(
+    "hops", ["203.0.113.1", "203.0.113.1, 10.0.3.7", "203.0.113.1, 172.31.0.9, 10.0.3.7"]
+)
+@pytest.mark.parametrize("lie", ["198.51.100.{}", "10.1.1.{}", "127.0.0.1, 198.51.100.{}", "nonsense{}"])
+def test_behind_a_spaces_proxy_nobody_passes_for_another(monkeypatch, hops, lie):
+    monkeypatch.setenv("SPACE_ID", "someone/memocite")
+    space = behind("10.16.4.2", RateLimit(site(), per_minute=2, clock=Clock()))
+    lies = [f"{lie.format(number)}, {hops}" for number in range(3)]
+    assert asked(space, *lies) == [200, 200, 429]
+    assert asked(space, hops.replace("203.0.113.1", "203.0.113.2")) == [200]
+
+
+def test_without_a_space_only_the_named_proxies_are_believed(monkeypatch):
+    monkeypatch.delenv("SPACE_ID", raising=False)
+    lies = [f"198.51.100.{number}, 203.0.113.1" for number in range(2)]
+    others = ["203.0.113.1", "203.0.113.2"]
+    limit = {"per_minute": 1, "clock": Clock()}
+    assert asked(behind("127.0.0.1", RateLimit(site(), **limit)), *lies) == [200, 429]
+    assert asked(behind("10.16.4.2", RateLimit(site(), **limit)), *others) == [200, 429]
+    named = behind("10.16.4.2", RateLimit(site(), **limit), trusted_proxies="10.16.0.0/16")
+    assert asked(named, *others, "198.51.100.9, 203.0.113.1") == [200, 200, 429]
+
+
+def test_guessing_passwords_is_throttled_whatever_a_guesser_calls_himself(monkeypatch):
+    monkeypatch.setenv("SPACE_ID", "someone/memocite")
+    door = behind("10.16.4.2", Login(site(), "ann:s:e cret", Clock()))
+    found = [
+        door.get(
+            "/", headers={**basic("ann:wrong"), "x-forwarded-for": f"198.51.100.{number}, 203.0.113.1"}
+        ).status_code
+        for number in range(GUESSES + 1)
+    ]
+    assert found == [401] * GUESSES + [429]
 
 
 def test_the_rate_forgets_the_longest_silent_client(monkeypatch):
