@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,14 +23,16 @@ FILES = 50
 class Collection:
     """A visitor's own documents, in a folder of their own; `keep` names the folder where they stay.
 
-    Without `keep` they are gone when the collection is closed.
+    Without `keep` they are gone when the collection is closed or forgotten, or the server stops.
     """
 
     def __init__(self, embedder: Embedder, keep: Path | None = None) -> None:
         if keep:
             keep.mkdir(parents=True, exist_ok=True)
         self._folder = Path(tempfile.mkdtemp(prefix="visit-", dir=keep))
-        self._keep = keep is not None
+        self._forgotten = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        if keep:
+            self._forgotten.detach()
         self._embedder = embedder
         self._files = self._folder / "files"
         self._files.mkdir()
@@ -62,8 +65,7 @@ class Collection:
         if self.archive:
             self.archive.close()
             self.archive = None
-        if not self._keep:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        self._forgotten()
 
     def _free(self, name: str) -> Path:
         """A place for a file of that name; a second one of the same name is the same file, edited."""

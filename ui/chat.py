@@ -17,7 +17,10 @@ from ui.turnstile import Turnstile
 from ui.visit import Visit
 
 VISIT_S = 4 * 3600
-"""How long a visit is kept without a sign of the visitor, in seconds."""
+"""How long a visit is kept without a sign of the visitor, in seconds; once the tab is closed, an hour."""
+
+UPLOADED = (600, 3600)
+"""How often files are looked for that were uploaded and never taken over, and their age, in seconds."""
 
 HEAD = """
 <meta name="referrer" content="same-origin">
@@ -32,7 +35,7 @@ EVALUATION = Markup('<iframe src="/evaluation" title="The last evaluation" loadi
 
 def chat(opening: Opening, settings: Settings, turnstile: Turnstile) -> gr.Blocks:
     """The page and the endpoints for programs, not yet served."""
-    page = gr.Blocks(title="memocite", fill_width=True, analytics_enabled=False)
+    page = gr.Blocks(title="memocite", fill_width=True, analytics_enabled=False, delete_cache=UPLOADED)
     with page:
         newcomer = Visit(set() if settings.feedback else None)
         visit = gr.State(newcomer, time_to_live=VISIT_S, delete_callback=Visit.end)

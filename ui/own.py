@@ -68,7 +68,11 @@ def bring(visit: Visit, files: Sequence[Path], opening: Opening, keep: Path | No
 
 
 def _about(settings: Settings) -> Markup:
-    stay = "They stay on this server." if settings.uploads else "They are deleted when your visit ends."
+    stay = (
+        "They stay on this server."
+        if settings.uploads
+        else "They are deleted when your visit ends, an hour after the tab is closed at the latest."
+    )
     return Markup(
         '<section class="about-own"><p>Bring memos of your own: text, Markdown, PDF, Word, HTML, TEI and '
         "more, {} files at most, {} MB each. Nobody else sees them; they are asked beside the others. {}"

@@ -1,14 +1,17 @@
 """The chat in a real Chromium, over an engine that costs nothing."""
 
 import json
+import queue
+import tempfile
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.tiny import document
-from tests.ui.conftest import PHONE, WIDE
+from tests.ui.conftest import PATIENCE_MS, PHONE, WIDE
 from tests.ui.fake import FakeEngine
 from tests.ui.serving import served
+from ui.bringing import Collection
 
 QUOTE = "He said: along our border, which is 1,300 km long, there are speakers."
 EVIL = (
@@ -199,6 +202,26 @@ def test_a_visitor_brings_a_memo_and_asks_it(open_page, ask, tmp_path):
         page.get_by_role("tab", name="Your memos").click()
         page.get_by_role("button", name="Remove my memos").click()
         expect(page.locator("#verdicts")).to_contain_text("Your memos are gone.")
+
+
+def test_when_the_tab_is_closed_what_was_brought_is_deleted(open_page, tmp_path, monkeypatch):
+    monkeypatch.setenv("GRADIO_IS_E2E_TEST", "1")  # A closed visit ends after a second, not an hour.
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ended, close = queue.SimpleQueue(), Collection.close
+    monkeypatch.setattr(Collection, "close", lambda collection: ended.put(close(collection)))
+    with served(FakeEngine()) as address:
+        pages = {name: open_page(address) for name in ("dam", "mill")}
+        for name, page in pages.items():
+            memo = tmp_path / f"{name}.txt"
+            memo.write_text(f"Report on the {name}\n\nIt was finished in 1931.\n")
+            page.get_by_role("tab", name="Your memos").click()
+            page.locator("#files input[type=file]").set_input_files(memo)
+            expect(page.locator(".verdicts")).to_contain_text(f"{name}.txt is here")
+        assert len(list(tmp_path.glob("visit-*/files/*"))) == 2
+        pages["dam"].close()
+        ended.get(timeout=PATIENCE_MS / 1000)
+        (left,) = tmp_path.glob("visit-*")
+        assert [path.name for path in (left / "files").iterdir()] == ["mill.txt"]
 
 
 def test_thumbs_are_kept_where_the_operator_wants_them(open_page, ask, tmp_path):

@@ -1,3 +1,5 @@
+import gc
+
 import pytest
 
 from corpus.errors import ArchiveError
@@ -63,6 +65,15 @@ def test_when_a_visit_ends_its_documents_are_gone_unless_they_may_stay(files, tm
     brought(visit, files(mine="The dam was built in 1931."), keep=tmp_path / "kept")
     visit.end()
     assert len(list((tmp_path / "kept").glob("*/files/mine.txt"))) == 1
+
+
+def test_documents_of_a_visit_that_is_forgotten_are_gone_too(files):
+    visit = Visit()
+    brought(visit, files(mine="The dam was built in 1931."))
+    folder = visit.brought._folder
+    del visit
+    gc.collect()
+    assert not folder.exists()
 
 
 def test_more_can_be_brought_later_and_the_same_again_is_told_so(files):
