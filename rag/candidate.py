@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from typing import Final
 
-BEFORE: Final = 120
+BEFORE: Final = 100
 """Characters of the text in front of a sentence that go along: enough for "he" to have a name."""
+
+HEADING: Final = 80
+"""Characters of the heading that go along: what a model reads costs time, and long headings repeat."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One sentence of a passage. `before` is the text in front of it, `heading` the section's."""
+    """One sentence of a passage, the text in front of it, and its heading: the section's, then the title."""
 
     text: str
     before: str
@@ -18,5 +21,5 @@ class Candidate:
     @property
     def paired(self) -> str:
         """What a cross-encoder reads beside the question: the sentence first, so nothing cuts it off."""
-        context = " ".join(part for part in (self.heading, self.before[-BEFORE:]) if part)
+        context = " ".join(part for part in (self.heading[:HEADING], self.before[-BEFORE:]) if part)
         return f"{self.text} || {context}" if context else self.text

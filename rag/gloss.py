@@ -1,8 +1,8 @@
-"""A Bulgarian question in English words, as the archive's own translations render them.
+"""A Bulgarian question in English words: those of a word list, then those of the archive's own translations.
 
 The models that come with memocite read English only. Where an archive holds originals beside their
-translations, their pairs teach which word stands for which: IBM model 1 (Brown et al. 1993), between
-Bulgarian lemmas and English words. A gloss is for searching and ranking; it never reaches a reader.
+translations, their pairs teach what the words that no list has stand for: IBM model 1 (Brown et al. 1993),
+between Bulgarian lemmas and English words. A gloss is for searching and ranking; it never reaches a reader.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,6 +13,7 @@ import numpy as np
 from corpus.document import Document
 from index.terms import FUNCTION_WORDS, romanised, term, words
 from rag.sentence import is_cyrillic
+from rag.word_list import english
 
 MOST: Final = 2_000
 """Pairs that are learnt from: the table of words stays small."""
@@ -77,7 +78,7 @@ class Glossary:
     def gloss(self, question: str) -> str:
         """The question word by word in English; what is unknown stands in Latin letters."""
         rendered = [
-            _ASKING.get(word) or self._words.get(term(word)) or romanised(word)
+            _ASKING.get(word) or english(word) or self._words.get(term(word)) or romanised(word)
             for word in words(question)
             if word in _ASKING or word not in FUNCTION_WORDS
         ]

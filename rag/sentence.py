@@ -34,27 +34,10 @@ class Sentence:
         return Span(self.start, self.end)
 
 
-def in_script_of(question: str, found: Sequence[Found], shelf: Shelf) -> list[Found]:
-    """The passages without those whose words also stand in a text of the question's own script.
-
-    A reader who asks in Bulgarian wants the Bulgarian words, and the English ones beside them; what
-    exists in one language only is kept in that one.
-    """
-    wanted = is_cyrillic(question)
-    return [one for one in found if is_cyrillic(one.passage.text) == wanted or not _elsewhere(one, shelf)]
-
-
 def is_cyrillic(text: str) -> bool:
     """Whether most letters of a text are Cyrillic."""
     letters = [letter for letter in text if letter.isalpha()]
     return sum("\u0400" <= letter <= "\u04ff" for letter in letters) * 2 > len(letters)
-
-
-def _elsewhere(found: Found, shelf: Shelf) -> bool:
-    passage = found.passage
-    document = shelf.document(passage.document)
-    text = document.text(passage.language)
-    return document.counterpart(text, Span(passage.start, passage.end)) is not None
 
 
 def quotable(found: Sequence[Found], shelf: Shelf) -> list[Sentence]:
@@ -101,7 +84,7 @@ def _sentence(found: Found, document: Document, text: Text, span: Span) -> Sente
 def _candidate(document: Document, text: Text, span: Span) -> Candidate:
     section = text.section_at(span.start)
     before = text.body[max(section.start, span.start - BEFORE) : span.start].strip()
-    heading = " · ".join(part for part in (document.title, section.heading) if part)
+    heading = " · ".join(part for part in (section.heading, document.title) if part)
     return Candidate(text.body[span.start : span.end], before, heading)
 
 

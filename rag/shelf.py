@@ -7,7 +7,7 @@ from itertools import chain
 
 from corpus.document import Document
 from index.archive import Archive
-from index.passage import Filter, Hit
+from index.passage import Filter, Hit, Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,10 @@ class Shelf:
             (archive for archive in self.archives[:-1] if _holds(archive, document)), self.archives[-1]
         )
         return holder.document(document)
+
+    def passages(self, document: str) -> list[Passage]:
+        """The passages of a document, in the order of its texts."""
+        return next((own for archive in self.archives if (own := archive.passages(document))), [])
 
     def frequency(self, term: str) -> int:
         """The number of passages that hold a term."""

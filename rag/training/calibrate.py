@@ -1,13 +1,13 @@
 """Learns how much each sign counts: `python -m rag.training.calibrate DATA` writes rag/weights.json.
 
-Logistic regressions, fitted on questions over the memos and over articles: which sentence answers, and
-whether the first one does; by words alone, with the cross-encoder, and with it over a gloss.
+Logistic regressions: which sentence answers, and whether the first one does; by words alone, with the
+cross-encoder, and with it over a gloss. What it says is weighed on questions that it was not trained on.
 """
 
 import argparse
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -16,78 +16,33 @@ from sklearn.linear_model import LogisticRegression
 
 from corpus.settings import MEMOS, settings
 from index.archive import ready_for
-from index.passage import Filter
 from rag.cross_encoder import CrossEncoder, ShippedCrossEncoder
-from rag.engine import PASSAGES
-from rag.evaluation.questions import Question
 from rag.evaluation.questions import read as read_questions
-from rag.features import NAMES, Matrix, features, strange
-from rag.gloss import Glossary, glossary
-from rag.history import standalone
-from rag.rerank import ANSWER_NAMES, READ, WEIGHTS, Line, Weights
-from rag.retrieve import retrieve
-from rag.sentence import Sentence, in_english, in_script_of, is_cyrillic, quotable
+from rag.features import NAMES, Matrix
+from rag.rerank import ANSWER_NAMES, WEIGHTS, Line
 from rag.shelf import Shelf
-from rag.training.sources import OURS, answers
+from rag.training.found import Found, found, likeliest
+from rag.training.sources import OURS, TO_CALIBRATE, squad2_questions
 
 Named = dict[str, float]
 
-EVERY: Final = 8
-"""Of a large public set, one question in so many is used: the rest stays unseen."""
+EVERY: Final = 3
+"""Of the questions that the cross-encoder was trained on, one in so many teaches how to judge by words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A question's candidates: their features, whether each answers, and the model's logits."""
-
-    answerable: bool
-    glossed: bool
-    strange: bool
-    rows: Matrix
-    right: Matrix
-    logits: Matrix
-
-
-def case(question: Question, shelf: Shelf, words: Glossary, model: CrossEncoder) -> Case:
-    """The candidates of one question, as the engine finds them."""
-    alone = standalone(question.question, question.history)
-    english = words.gloss(alone) if is_cyrillic(alone) else alone
-    near = retrieve(shelf, alone, english, Filter(), 2 * PASSAGES)
-    found = in_script_of(question.question, near, shelf)[:PASSAGES]
-    sentences = _likeliest(alone, english, quotable(found, shelf), shelf)
-    rows = features(alone, english, sentences, shelf)
-    evidence = [text for equivalents in question.equivalents for text in equivalents]
-    right = np.asarray([float(answers(one.candidate.text, evidence)) for one in sentences])
-    shown = [one.candidate if english == alone else in_english(one, shelf) for one in sentences]
-    return Case(
-        question.answerable is not False,
-        english != alone,
-        strange(alone, shelf),
-        rows,
-        right,
-        model.logits(english, shown),
-    )
-
-
-def _likeliest(question: str, english: str, sentences: list[Sentence], shelf: Shelf) -> list[Sentence]:
-    """Those that the engine would have read by the cross-encoder."""
-    scores = Weights.load().words.sentence.log_odds(features(question, english, sentences, shelf))
-    return [sentences[place] for place in np.argsort(-scores, kind="stable")[:READ]]
-
-
-def sentence_line(cases: Sequence[Case], columns: Callable[[Case], Matrix]) -> Line:
+def sentence_line(asked: Iterable[Found]) -> Line:
     """Which sentence answers: fitted on questions whose answer was found, each counting the same."""
-    chosen = [one for one in cases if one.answerable and one.right.any()]
-    rows = np.vstack([columns(one) for one in chosen])
+    chosen = [one for one in asked if one.answerable and one.right.any()]
+    rows = np.vstack([one.columns for one in chosen])
     right = np.concatenate([one.right for one in chosen])
     weights = np.concatenate([np.full(len(one.right), 1 / len(one.right)) for one in chosen])
     return _fitted(rows, right, weights * len(right) / weights.sum())
 
 
-def confidence_line(cases: Sequence[Case], columns: Callable[[Case], Matrix], line: Line) -> Line:
+def confidence_line(asked: Sequence[Found], line: Line) -> Line:
     """Whether the first sentence answers: questions with and without an answer weigh the same."""
-    rows = np.asarray([_signs(one, columns(one), line) for one in cases])
-    labels = np.asarray([float(one.answerable) for one in cases])
+    rows = np.asarray([_signs(one, line) for one in asked])
+    labels = np.asarray([float(one.answerable) for one in asked])
     share = labels.mean()
     weights = np.where(labels == 1, 0.5 / share, 0.5 / (1 - share))
     line = _fitted(rows, labels, weights)
@@ -97,12 +52,11 @@ def confidence_line(cases: Sequence[Case], columns: Callable[[Case], Matrix], li
     return _fitted(rows * (0.0, 1.0), labels, weights)
 
 
-def _signs(one: Case, rows: Matrix, line: Line) -> tuple[float, float]:
-    """The values that `ANSWER_NAMES` names; the last column is the model's logit where one read."""
-    scores = line.log_odds(rows)
-    first = int(scores.argmax())
-    read = rows.shape[1] > len(NAMES)
-    return float(rows[first, -1] if read else scores[first]), float(one.strange)
+def _signs(one: Found, line: Line) -> tuple[float, float]:
+    """The values that `ANSWER_NAMES` names."""
+    scores = line.log_odds(one.columns)
+    sure = scores if one.logits is None else one.logits
+    return float(sure[int(scores.argmax())]), float(one.strange)
 
 
 def _fitted(rows: Matrix, right: Matrix, weights: Matrix) -> Line:
@@ -110,33 +64,32 @@ def _fitted(rows: Matrix, right: Matrix, weights: Matrix) -> Line:
     return Line(float(model.intercept_[0]), tuple(float(value) for value in model.coef_[0]))
 
 
-def by_words(one: Case) -> Matrix:
-    """The features alone."""
-    return one.rows
+def read(asked: Iterable[Found], model: CrossEncoder) -> list[Found]:
+    """The questions with what the reader says of their candidates."""
+    return [replace(one, logits=model.logits(one.question, one.candidates)) for one in asked]
 
 
-def with_model(one: Case) -> Matrix:
-    """The features with the model's logits as the last column."""
-    return np.column_stack((one.rows, one.logits))
+def learn(
+    asked: Sequence[Found], unseen: Sequence[Found], model: CrossEncoder
+) -> dict[str, dict[str, Named]]:
+    """The three judges of `rag.rerank.Weights`; the model was trained without the `unseen` questions.
+
+    The words of a gloss tell less than a question's own: what to read is learnt from the others alone.
+    """
+    words = sentence_line(one for one in (*asked, *unseen) if not one.glossed)
+    known = read(likeliest(unseen, words), model)
+    plain, glossed = [one for one in known if not one.glossed], [one for one in known if one.glossed]
+    return {
+        "words": _judge(words, unseen),
+        "read": _judge(sentence_line(plain), plain, "model"),
+        "gloss": _judge(sentence_line(glossed), glossed, "model"),
+    }
 
 
-def judge(cases: Sequence[Case], columns: Callable[[Case], Matrix], *further: str) -> dict[str, Named]:
+def _judge(sentence: Line, asked: Sequence[Found], *further: str) -> dict[str, Named]:
     """One judge, each coefficient under its name; `further` names the columns beyond the features."""
-    sentence = sentence_line(cases, columns)
-    answer = confidence_line(cases, columns, sentence)
-    return {
-        "sentence": _named(sentence, (*NAMES, *further)),
-        "answer": _named(answer, ANSWER_NAMES),
-    }
-
-
-def learn(cases: Sequence[Case]) -> dict[str, dict[str, Named]]:
-    """The three judges of `rag.rerank.Weights`."""
-    return {
-        "words": judge(cases, by_words),
-        "read": judge([one for one in cases if not one.glossed], with_model, "model"),
-        "gloss": judge([one for one in cases if one.glossed], with_model, "model"),
-    }
+    answer = confidence_line(asked, sentence)
+    return {"sentence": _named(sentence, (*NAMES, *further)), "answer": _named(answer, ANSWER_NAMES)}
 
 
 def _named(line: Line, names: Iterable[str]) -> Named:
@@ -144,28 +97,19 @@ def _named(line: Line, names: Iterable[str]) -> Named:
     return {name: round(value, 4) for name, value in ({"intercept": line.intercept} | values).items()}
 
 
-def cases(questions: Sequence[Question], shelf: Shelf, model: CrossEncoder) -> list[Case]:
-    """The candidates of each question."""
-    known = glossary(shelf.document(card.id) for archive in shelf.archives for card in archive.cards())
-    made = [case(one, shelf, known, model) for one in questions]
-    return [one for one in made if len(one.rows)]
-
-
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
-    given = parser.parse_args()
-    model = ShippedCrossEncoder()
-    squad2 = given.data / "squad2"
+    data: Path = parser.parse_args().data
     memos = Shelf((ready_for([MEMOS], settings()),))
-    articles = Shelf((ready_for([squad2 / "docs"], settings()),))
-    learnt = learn(
-        [
-            *cases(read_questions(OURS / "memos.jsonl"), memos, model),
-            *cases(read_questions(squad2 / "questions.jsonl")[::EVERY], articles, model),
-        ]
-    )
+    articles = Shelf((ready_for([data / "squad2" / "docs"], settings()),))
+    asked = [*found(read_questions(OURS / "memos.jsonl")[::EVERY], memos)]
+    unseen = [
+        *found(read_questions(OURS / "memos-calibration.jsonl"), memos),
+        *found(squad2_questions(data, TO_CALIBRATE), articles),
+    ]
+    learnt = learn(asked, unseen, ShippedCrossEncoder())
     WEIGHTS.write_text(json.dumps(learnt, indent=2) + "\n", encoding="utf-8")
 
 

@@ -2,24 +2,38 @@
 
     python -m rag.training.reranker DATA OUT
 
-DATA is laid out as `rag.training.sources` says. The same data and seed give the same weights on the same
-machine. Needs the packages of the extra "training".
+DATA is laid out as `rag.training.sources` says. Each stage goes on from the one before and is written to a
+folder of its own in OUT; one that is there already is not trained again. The same data and seed give the same
+weights on the same machine. Needs the packages of the extra "training".
 """
 
 import argparse
 import hashlib
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from torch.utils.data import BatchSampler
 
+from corpus.settings import MEMOS, settings
+from index.archive import ready_for
 from index.weights import packaged
+from rag.evaluation.questions import read as read_questions
+from rag.rerank import Weights
+from rag.shelf import Shelf
 from rag.training import sources
 from rag.training.examples import Example, examples
+from rag.training.found import found, likeliest, mined
 
-MAX_TOKENS = 128
+MAX_TOKENS: Final = 128
+
+EVERY: Final = 3
+"""Of the questions over articles, one in so many is asked of the engine; the first stage had them all."""
+
+CHECKSUM: Final = "model.safetensors.sha256"
 
 
 def batches(lengths: list[int], size: int, seed: int) -> Iterator[list[int]]:
@@ -50,10 +64,17 @@ class LengthBatches(BatchSampler):
         self.epoch = epoch
 
 
-def fit(
-    base: str, pairs: list[Example], out: Path, epochs: float, rate: float, batch: int, seed: int
-) -> None:
-    """Trains a cross-encoder on the pairs and writes it to `out` in bfloat16."""
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One pass over the pairs that `pairs(data, seed)` gives; the learning rate falls from `rate` to 0."""
+
+    name: str
+    pairs: Callable[[Path, int], list[Example]]
+    rate: float
+
+
+def fit(base: str, pairs: list[Example], out: Path, rate: float, batch: int, seed: int) -> None:
+    """Trains a cross-encoder on the pairs, once each, and writes it to `out` in bfloat16."""
     import torch
     from datasets import Dataset
     from sentence_transformers.cross_encoder import (
@@ -83,7 +104,7 @@ def fit(
     )
     arguments = CrossEncoderTrainingArguments(
         output_dir=str(out / "run"),
-        num_train_epochs=epochs,
+        num_train_epochs=1,
         per_device_train_batch_size=batch,
         learning_rate=rate,
         warmup_steps=0.06,
@@ -105,20 +126,35 @@ def fit(
     model.to(torch.bfloat16).save_pretrained(str(out))
     weights = out / "model.safetensors"
     digest = hashlib.sha256(weights.read_bytes()).hexdigest()
-    (out / f"{weights.name}.sha256").write_text(f"{digest}  {weights.name}\n", encoding="utf-8")
+    (out / CHECKSUM).write_text(f"{digest}  {weights.name}\n", encoding="utf-8")
 
 
-def pairs_of(data: Path, seed: int) -> list[Example]:
-    """All pairs in one random order; our questions over the memos count twice, with other negatives."""
-    ours = sources.memos()
-    public = [*sources.reading(data), *sources.frus(data), *sources.squad2(data)]
-    pairs = [
-        *examples(public, near=2, far=1, seed=seed),
-        *examples(ours, near=3, far=2, seed=seed),
-        *examples(ours, near=3, far=2, seed=seed + 1),
+def of_public_sets(data: Path, seed: int) -> list[Example]:
+    """What teaches to read at all: public questions over articles, with sentences that nearly answer."""
+    return list(examples([*sources.reading(data), *sources.squad2(data)], near=2, far=1, seed=seed))
+
+
+def of_memos(data: Path, seed: int) -> list[Example]:
+    """What teaches what memocite is asked: questions over memos, with the candidates that the engine finds.
+
+    Those over the two memos count twice, with other negatives.
+    """
+    likely = Weights.load().words.sentence
+    memos = Shelf((ready_for([MEMOS], settings()),))
+    ours = list(likeliest(found(read_questions(sources.OURS / "memos.jsonl"), memos), likely))
+    articles = Shelf((ready_for([data / "squad2" / "docs"], settings()),))
+    asked = sources.squad2_questions(data, sources.TO_LEARN_FROM)[::EVERY]
+    public = list(likeliest(found(asked, articles), likely))
+    return [
+        *mined(ours, hard=3, easy=1, seed=seed),
+        *mined(ours, hard=3, easy=1, seed=seed + 1),
+        *mined(public, hard=3, easy=2, seed=seed),
+        *examples(sources.frus(data), near=2, far=0, seed=seed),
     ]
-    random.Random(seed).shuffle(pairs)  # noqa: S311
-    return pairs
+
+
+STAGES: Final = (Stage("1-public", of_public_sets, 1e-4), Stage("2-memos", of_memos, 8e-5))
+"""One after the other, each going on from what the one before it learnt."""
 
 
 def main() -> None:
@@ -126,16 +162,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--base", type=Path, default=packaged())
-    parser.add_argument("--epochs", type=float, default=1.0)
-    parser.add_argument("--rate", type=float, default=8e-5)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args()
-    pairs = pairs_of(given.data, given.seed)
-    print(f"{len(pairs)} pairs, {sum(pair.label for pair in pairs):.0f} answer")  # noqa: T201
-    given.out.mkdir(parents=True, exist_ok=True)
-    fit(str(given.base), pairs, given.out, given.epochs, given.rate, given.batch, given.seed)
+    base = packaged()
+    for stage in STAGES:
+        out = given.out / stage.name
+        if not (out / CHECKSUM).exists():
+            pairs = stage.pairs(given.data, given.seed)
+            random.Random(given.seed).shuffle(pairs)  # noqa: S311
+            print(f"{out}: {len(pairs)} pairs, {sum(pair.label for pair in pairs):.0f} answer")  # noqa: T201
+            out.mkdir(parents=True, exist_ok=True)
+            fit(str(base), pairs, out, stage.rate, given.batch, given.seed)
+        base = out
+    print(f"The reranker is in {base}")  # noqa: T201
 
 
 if __name__ == "__main__":

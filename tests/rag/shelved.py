@@ -35,6 +35,9 @@ class MemoryArchive:
     def document(self, id):  # noqa: A002
         return self._documents[id]
 
+    def passages(self, document):
+        return [one for one in self._passages if one.document == document]
+
     def frequency(self, term):
         return sum(term in held for held in self._terms.values())
 

@@ -11,6 +11,8 @@ SENTENCES = [
     ("Реката беше широка.", "The river was wide."),
     ("Мостът беше широк.", "The bridge was wide."),
     ("Мостът падна.", "The bridge fell."),
+    ("Гргицата беше широка.", "The marsh was wide."),
+    ("Гргицата падна.", "The marsh fell."),
 ]
 
 
@@ -24,24 +26,24 @@ def memo():
 @pytest.mark.parametrize(
     ("question", "gloss"),
     [
-        ("Защо падна мостът?", "why fell bridge?"),
-        ("Дълбока ли е реката?", "deep river?"),
-        ("Колко широк?", "how many wide?"),
-        ("Пхенян", "phenyan?"),
+        ("Защо падна мостът?", "why fall bridge?"),
+        ("Дълбока ли е гргицата?", "deep marsh?"),
+        ("Колко широк?", "how many broad?"),
+        ("Брзфпен", "brzfpen?"),
         ("", "?"),
     ],
 )
-def test_words_are_learnt_from_the_pairs(question, gloss):
+def test_a_word_is_that_of_the_list_or_learnt_from_the_pairs_or_in_latin_letters(question, gloss):
     assert glossary([memo()]).gloss(question) == gloss
 
 
 @pytest.mark.parametrize("pairs", [[], [([], ["river"])], [(["река"], [])]])
-def test_without_pairs_a_word_stands_in_latin_letters(pairs):
-    assert Glossary(pairs).gloss("Къде е реката?") == "where rekata?"
+def test_without_pairs_an_unlisted_word_stands_in_latin_letters(pairs):
+    assert Glossary(pairs).gloss("Къде е гргицата?") == "where grgitsata?"
 
 
 def test_an_english_original_teaches_nothing():
     english = text(("1", None, ["The river was deep."]))
     other = text(("1", None, ["Die Tiefe war gross."]), language="de", role="translation")
     made = document("m", texts=(english, other), pairs=[Pair(Span(0, 9), Span(0, 9))])
-    assert glossary([made]).gloss("реката") == "rekata?"
+    assert glossary([made]).gloss("гргица") == "grgitsa?"

@@ -1,13 +1,10 @@
 """What may be quoted: slices of the body, at least 20 characters long, within a paragraph where possible."""
 
-from dataclasses import replace
-
 import pytest
 
-from corpus.document import Pair, Span
 from index.passage import Filter
 from rag.retrieve import retrieve
-from rag.sentence import SHORTEST, in_script_of, is_cyrillic, quotable
+from rag.sentence import SHORTEST, is_cyrillic, quotable
 from rag.shelf import Shelf
 from tests.rag.shelved import MemoryArchive
 from tests.tiny import document, text
@@ -63,7 +60,7 @@ def test_what_stands_in_front_goes_along_but_never_from_another_section():
     last = max(sentences_of(memo), key=lambda one: one.start)
     assert last.section == "2"
     assert "river" not in last.candidate.before
-    assert last.candidate.heading == "A memo · Second"
+    assert last.candidate.heading == "Second · A memo"
 
 
 @pytest.mark.parametrize(
@@ -71,24 +68,3 @@ def test_what_stands_in_front_goes_along_but_never_from_another_section():
 )
 def test_script(words, cyrillic):
     assert is_cyrillic(words) is cyrillic
-
-
-ORIGINAL = text(("1", None, ["Реката беше много висока през пролетта."]), language="bg")
-TRANSLATION = text(("1", None, ["The river was very high in the spring."]), role="translation")
-PAIR = Pair(Span(0, len(ORIGINAL.body)), Span(0, len(TRANSLATION.body)))
-BOTH = document("m", texts=(ORIGINAL, TRANSLATION), pairs=(PAIR,))
-
-
-@pytest.mark.parametrize(
-    ("memo", "question", "languages"),
-    [
-        (BOTH, "river", {"en"}),
-        (BOTH, "река", {"bg"}),
-        (replace(BOTH, pairs=()), "river", {"en", "bg"}),
-        (replace(BOTH, texts=(TRANSLATION,), pairs=()), "река", {"en"}),
-    ],
-)
-def test_what_stands_in_both_languages_is_quoted_in_that_of_the_question(memo, question, languages):
-    shelf = shelf_of(memo)
-    found = in_script_of(question, retrieve(shelf, question, question, Filter(), 9), shelf)
-    assert {one.passage.language for one in found} == languages

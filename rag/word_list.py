@@ -1,0 +1,27 @@
+"""What common Bulgarian words mean, one English word or two each, from the list that comes with memocite."""
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import simplemma
+
+WORD_LIST: Final = Path(__file__).parent / "bulgarian.tsv"
+"""A dictionary form and its English word a line, between them a tab; in the order of the alphabet."""
+
+ENDING, ROOT = 3, 4
+"""Letters that an article or a plural puts on at most ("-ите"), and letters that are left then at least."""
+
+
+def english(word: str) -> str | None:
+    """The English of a lower-case Bulgarian word in any of its forms; None for a word that is not listed."""
+    forms = [word, simplemma.lemmatize(word, lang="bg").lower()]
+    forms += [word[:-cut] for cut in range(1, ENDING + 1) if len(word) - cut >= ROOT]
+    return next((listed for form in forms if (listed := _listed().get(form))), None)
+
+
+@cache
+def _listed() -> dict[str, str]:
+    with WORD_LIST.open(encoding="utf-8", newline="") as lines:
+        return {row[0]: row[1] for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
