@@ -34,8 +34,8 @@ MEMORY = 3_000_000_000
 """Bytes of address space that the child may take."""
 
 
-def read(data: bytes, name: str, seconds: float = SECONDS) -> Document:
-    """The document of a file, read in a child process.
+def read(data: bytes, name: str, seconds: float = SECONDS) -> tuple[Document, str]:
+    """The document of a file, read in a child process, and a notice of what in it could not be read.
 
     Raises:
         ReadError: the file cannot be read, or not within the limits.
@@ -56,10 +56,19 @@ def read(data: bytes, name: str, seconds: float = SECONDS) -> Document:
     if done.returncode:
         reason = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2][:100]
         raise ReadError(f"{name}: damaged ({reason or 'the reader crashed'}); save it again or as text")
-    answer: Document | str = pickle.loads(done.stdout)  # noqa: S301 - our own child wrote it
+    answer: tuple[Document, str] | str = pickle.loads(done.stdout)  # noqa: S301 - our own child wrote it
     if isinstance(answer, str):
         raise ReadError(answer)
     return answer
+
+
+def _read(data: bytes, name: str) -> tuple[Document, str]:
+    """The document and a notice; only a PDF may be read in part."""
+    if PurePath(name).suffix.lower() == ".pdf":
+        from corpus import pdf
+
+        return pdf.read(data, name)
+    return _document(data, name), ""
 
 
 def _document(data: bytes, name: str) -> Document:
@@ -83,22 +92,18 @@ def _document(data: bytes, name: str) -> Document:
         from corpus import docx
 
         return docx.read(data, name, MOST_BYTES)
-    if suffix == ".pdf":
-        from corpus import pdf
-
-        return pdf.read(data, name)
     from corpus import scan
 
     return scan.read(data, name)
 
 
 def main() -> None:
-    """The child: the file comes in on standard input, the document or the problem goes out pickled."""
+    """The child: the file comes in on standard input, what came of it goes out pickled."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (WORK, WORK + 1))
     out, sys.stdout = sys.stdout.buffer, sys.stderr
     try:
-        answer: Document | str = _document(sys.stdin.buffer.read(), sys.argv[1])
+        answer: tuple[Document, str] | str = _read(sys.stdin.buffer.read(), sys.argv[1])
     except ReadError as error:
         answer = str(error)
     pickle.dump(answer, out)

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, PyPdfError
 
-from corpus import scan
+from corpus import pdf_scans, scan
 from corpus.blocks import Block, compose
 from corpus.document import Catalogue, Document
 from corpus.encoding import legible
@@ -29,9 +29,10 @@ _NO_TITLE = re.compile(r"untitled|microsoft word - |.*\.(?:docx?|odt|rtf|pdf|ind
 """What programs write where a title should be."""
 
 
-def read(data: bytes, name: str) -> Document:
-    """The document of a PDF; one without text is read by OCR, where that is installed.
+def read(data: bytes, name: str) -> tuple[Document, str]:
+    """The document of a PDF, and a notice of the pages on which no text was found, "" where all have some.
 
+    Pages without text are read by OCR, where that is installed.
     Pages have the labels of the file; without labels the printed numbers, else they count from 1.
 
     Raises:
@@ -48,12 +49,10 @@ def read(data: bytes, name: str) -> Document:
         raise ReadError(f"{name}: a damaged PDF; save it again or print it to a new PDF") from None
 
 
-def _read(pdf: PdfReader, name: str) -> Document:
+def _read(pdf: PdfReader, name: str) -> tuple[Document, str]:
     if len(pdf.pages) > MOST_PAGES:
         raise ReadError(f"{name}: {len(pdf.pages):,} pages, more than {MOST_PAGES:,}; split it")
-    pages = [lines(page) for page in pdf.pages]
-    if not any(pages):
-        pages = [[Printed(line) for line in page] for page in scan.pages(pdf, name)]
+    pages, notice = pdf_scans.read(pdf, [lines(page) for page in pdf.pages], name)
     labels = _labels(pdf, pages)
     blocks = list(_blocks(pages, labels))
     if not blocks:
@@ -62,7 +61,7 @@ def _read(pdf: PdfReader, name: str) -> Document:
     title = _said(told.title if told else None) or PurePath(name).stem
     text = compose(outline(blocks), language_of("\n".join(block.text for block in blocks)))
     author = _said(told.author if told else None)
-    return Document(identify("", title), title, "", "", (text,), Catalogue(author=author))
+    return Document(identify("", title), title, "", "", (text,), Catalogue(author=author)), notice
 
 
 def _said(value: str | None) -> str:

@@ -19,10 +19,15 @@ _LEADERS = re.compile(r"(?:\. ?){4}")
 
 
 def levels(lines: Sequence[Printed]) -> Callable[[Printed | None], int]:
-    """Given all lines of a text: a function that tells the level of a heading, 0 for other lines."""
+    """Given all lines of a text: a function that tells the level of a heading, 0 for other lines.
+
+    Lines of scans, whose size nobody knows, have the size 0; they tell nothing and are no headings.
+    """
     letters: Counter[float] = Counter()
     bold = 0
     for line in lines:
+        if not line.size:
+            continue
         letters[round(line.size, 1)] += len(line.text)
         bold += len(line.text) * line.bold
     usual = letters.most_common(1)[0][0] if letters else 0.0

@@ -19,11 +19,15 @@ XML = (".xml", ".tei")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of one file: its documents, or the problem in one line, with what to do."""
+    """What became of one file: its documents, or the problem in one line, with what to do.
+
+    `notice` is one line too: what in a file that was read could not be, and what to do; "" if nothing.
+    """
 
     path: Path
     documents: tuple[Document, ...]
     problem: str
+    notice: str = ""
 
 
 def read(
@@ -42,7 +46,8 @@ def read(
 def _reading(file: File, seconds: float) -> Reading:
     name = _one_line(str(file.path))
     try:
-        return Reading(file.path, _documents(file.load(), name, seconds), "")
+        documents, notice = _documents(file.load(), name, seconds)
+        return Reading(file.path, documents, "", _one_line(notice))
     except ReadError as error:
         return Reading(file.path, (), _one_line(str(error)))
 
@@ -52,21 +57,22 @@ def _one_line(words: str) -> str:
     return legible(words).translate({ord(white): " " for white in "\n\r\t\f\v\x85\u2028\u2029"})
 
 
-def _documents(data: bytes, name: str, seconds: float) -> tuple[Document, ...]:
-    """The documents in a file, by its suffix; readers are imported when a file asks for them."""
+def _documents(data: bytes, name: str, seconds: float) -> tuple[tuple[Document, ...], str]:
+    """The documents in a file, by its suffix, and a notice; a reader is imported when a file asks for it."""
     suffix = PurePath(name).suffix.lower()
     if suffix in XML:
         from corpus import tei
 
-        return tuple(tei.read(decode(data, name), name))
+        return tuple(tei.read(decode(data, name), name)), ""
     if suffix in TEXT or suffix in apart.MARKDOWN:
         from corpus import plain, wilson_center
 
         source = decode(data, name)
         if wilson_center.recognises(source):
-            return (wilson_center.read(source, name),)
+            return (wilson_center.read(source, name),), ""
         if suffix in TEXT:
-            return (plain.read(source, name),)
+            return (plain.read(source, name),), ""
     if suffix in apart.SUFFIXES:
-        return (apart.read(data, name, seconds),)
+        document, notice = apart.read(data, name, seconds)
+        return (document,), notice
     raise ReadError(f"{name}: no reader for {suffix!r}; convert it to text, PDF or DOCX")

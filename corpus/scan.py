@@ -2,13 +2,11 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import PurePath
 
 from PIL import Image, UnidentifiedImageError
 from PIL.ImageSequence import Iterator as Frames
-from pypdf import PdfReader
 
 from corpus.blocks import compose
 from corpus.document import Document
@@ -38,7 +36,7 @@ def read(data: bytes, name: str) -> Document:
     """
     try:
         with Image.open(BytesIO(data)) as image:
-            pages = [_words(frame, f"{name}, page {at}") for at, frame in enumerate(Frames(image), 1)]
+            pages = [words(frame, f"{name}, page {at}") for at, frame in enumerate(Frames(image), 1)]
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         raise ReadError(f"{name}: a damaged image; save it again as PNG or TIFF") from None
     lines = [
@@ -52,36 +50,37 @@ def read(data: bytes, name: str) -> Document:
     return Document(id=identify("", title), title=title, date="", url="", texts=(text,))
 
 
-def pages(pdf: PdfReader, name: str) -> Iterator[list[str]]:
-    """The lines of each page of a PDF whose pages are images; the largest image of a page is read.
+def installed() -> bool:
+    """Whether scans can be read on this machine."""
+    return shutil.which("tesseract") is not None
+
+
+def program(name: str) -> str:
+    """Where tesseract is, which is to read the file of that name.
 
     Raises:
-        ReadError: there is no OCR, or an image is too large.
+        ReadError: it is not installed.
     """
-    _program(name)
-    for at, page in enumerate(pdf.pages, 1):
-        images = [image.image for image in page.images if image.image is not None]
-        largest = max(images, key=lambda image: image.width * image.height, default=None)
-        yield _words(largest, f"{name}, page {at}") if largest else []
-
-
-def _program(name: str) -> str:
-    program = shutil.which("tesseract")
-    if program is None:
+    found = shutil.which("tesseract")
+    if found is None:
         raise ReadError(f"{name}: a scan without text; {ADVICE}")
-    return program
+    return found
 
 
-def _words(image: Image.Image, name: str) -> list[str]:
-    """The lines that tesseract reads in an image; "" between paragraphs."""
-    program = _program(name)
+def words(image: Image.Image, name: str) -> list[str]:
+    """The lines that tesseract reads in an image; "" between paragraphs.
+
+    Raises:
+        ReadError: there is no OCR, it fails, or the image is too large for it.
+    """
+    tesseract = program(name)
     if image.width * image.height > MOST_PIXELS:
         raise ReadError(f"{name}: {image.width} × {image.height} points is too large; scan it at 300 dpi")
     sheet = BytesIO()
     image.convert("L").save(sheet, "PNG")
     try:
         done = subprocess.run(
-            [program, "stdin", "stdout", "-l", LANGUAGES, "--dpi", "300"],
+            [tesseract, "stdin", "stdout", "-l", LANGUAGES, "--dpi", "300"],
             input=sheet.getvalue(),
             capture_output=True,
             timeout=SECONDS,

@@ -53,12 +53,13 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A document that is new, with its passages and the search terms of each."""
+    """A document that is new, with its passages and the search terms of each, and its reader's notice."""
 
     source: str
     document: Document
     state: State
     passages: tuple[tuple[Passage, str], ...]
+    notice: str
 
     @property
     def texts(self) -> list[str]:
@@ -178,15 +179,15 @@ class Build:
             self._tell(source, documents=len(reading.documents))
             for document, state in self._plan.place(source, reading.documents):
                 if state == "unchanged":
-                    self.verdicts.append(Verdict(source, document.id, state))
+                    self.verdicts.append(Verdict(source, document.id, state, notice=reading.notice))
                 else:
-                    yield self.work(source, document, state)
+                    yield self.work(source, document, state, reading.notice)
 
-    def work(self, source: str, document: Document, state: State) -> Work:
+    def work(self, source: str, document: Document, state: State, notice: str = "") -> Work:
         """A document, cut and analysed."""
         passages = tuple((passage, " ".join(terms(passage.embedding_text))) for passage in chunk(document))
         self._tell(source, passages=len(passages))
-        return Work(source, document, state, passages)
+        return Work(source, document, state, passages, notice)
 
     def _embedded(self, stop: Event, group: Sequence[Work]) -> list[Vectors | str]:
         """The vectors of each document's passages, or what the model said when it failed on them."""
@@ -212,7 +213,7 @@ class Build:
             self.verdicts.append(Verdict(work.source, work.document.id, "failed", problem))
             return
         self._changed.put(work.document, work.passages, made)
-        self.verdicts.append(Verdict(work.source, work.document.id, work.state))
+        self.verdicts.append(Verdict(work.source, work.document.id, work.state, notice=work.notice))
 
     def _take_out(self, document: str) -> None:
         self._plan.forget(document)

@@ -16,12 +16,16 @@ UNKNOWN = "?"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a document, or of a file that gave none; `problem` is one line, "" if all is well."""
+    """What became of a document, or of a file that gave none; `problem` is one line, "" if all is well.
+
+    `notice` is one line: what is missing of a document that was read all the same.
+    """
 
     source: str
     document: str
     state: State
     problem: str = ""
+    notice: str = ""
 
 
 class Plan:

@@ -80,17 +80,19 @@ def _about(settings: Settings) -> Markup:
     ).format(FILES, settings.max_upload_mb, stay)
 
 
-def _problem(verdict: Verdict) -> str:
-    """The problem, without where this server keeps the file."""
-    return verdict.problem.replace(f"{Path(verdict.source).parent}/", "")
+def _plain(words: str, verdict: Verdict) -> str:
+    """What is said of a file, without where this server keeps it."""
+    return words.replace(f"{Path(verdict.source).parent}/", "")
 
 
 def _verdicts(verdicts: Sequence[Verdict]) -> Markup:
     lines = Markup("").join(
-        Markup('<li class="{}"><strong>{}</strong> {}</li>').format(
+        Markup('<li class="{}"><strong>{}</strong> {}{}</li>').format(
             verdict.state,
             Path(verdict.source).name,
-            _problem(verdict) or f"{_STATES.get(verdict.state, verdict.state)}: {verdict.document}",
+            _plain(verdict.problem, verdict)
+            or f"{_STATES.get(verdict.state, verdict.state)}: {verdict.document}",
+            Markup("<br><small>{}</small>").format(_plain(verdict.notice, verdict)) if verdict.notice else "",
         )
         for verdict in verdicts
     )

@@ -100,10 +100,12 @@ def document(shown: Document) -> RenderableType:
 
 def verdicts(given: Sequence[Verdict]) -> RenderableType:
     """What became of each file, and the sum of it."""
-    lines = [
-        Text.assemble((f"{verdict.state:9} ", "red" if verdict.problem else "dim"), line(_named(verdict)))
-        for verdict in given
-    ]
+    lines: list[RenderableType] = []
+    for verdict in given:
+        state = (f"{verdict.state:9} ", "red" if verdict.problem else "dim")
+        lines.append(Text.assemble(state, line(_named(verdict))))
+        if verdict.notice:
+            lines.append(_below(line(verdict.notice, "yellow")))
     counts = Counter(verdict.state for verdict in given)
     total = ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
     return Group(*lines, line(total or "nothing to do", "bold"))

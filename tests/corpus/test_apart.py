@@ -5,9 +5,10 @@ from corpus.errors import ReadError
 
 
 def test_a_document_comes_back_whole():
-    document = apart.read("# Coal\n\nЖелязо.".encode(), "folder/memo.md")
+    document, notice = apart.read("# Coal\n\nЖелязо.".encode(), "folder/memo.md")
     assert document.title == "Coal"
     assert document.texts[0].body == "Coal\n\nЖелязо."
+    assert notice == ""
 
 
 def test_a_problem_comes_back_as_it_was_said():

@@ -1,7 +1,9 @@
 import os
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
 
 from corpus.read import read
 from tests.corpus.made import book, only, page, pdf, picture, word, zipped
@@ -97,3 +99,16 @@ def test_an_image_is_read_by_ocr_or_refused_with_advice(tmp_path, monkeypatch):
     [reading] = read([tmp_path])
     assert "scan.png" in reading.problem
     assert "apt install tesseract-ocr" in reading.problem
+
+
+def test_a_partly_scanned_file_is_read_and_its_notice_says_what_is_missing(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))  # No tesseract here.
+    writer = PdfWriter(BytesIO(pdf([page("Words.")])))
+    writer.append(BytesIO(picture("Scanned words", "PDF")))
+    writer.write(tmp_path / "half.pdf")
+    [reading] = read([tmp_path / "half.pdf"])
+    assert reading.documents[0].texts[0].body == "Words."
+    assert reading.problem == ""
+    assert reading.notice.startswith(
+        f"{tmp_path / 'half.pdf'}: no text on page 2 of 2; for scans install OCR"
+    )

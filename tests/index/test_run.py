@@ -1,10 +1,15 @@
 """What an index holds after it was brought up to date, edited, emptied, made anew."""
 
+from pathlib import Path
+
 import pytest
 
 from corpus.errors import ArchiveError, Mismatch
+from corpus.read import Reading
 from index import chunk
 from index.passage import Filter
+from index.plan import Verdict
+from index.run import update
 from tests.index.conftest import memo, reading
 from tests.tiny import TinyEmbedder, text
 
@@ -115,6 +120,13 @@ def test_a_file_that_cannot_be_read_keeps_what_it_gave_before(shelf):
         "added",
     ]
     assert sorted(shelf.texts()) == ["a", "b"]
+
+
+def test_what_a_reader_missed_is_told_in_every_run_and_is_no_problem(shelf):
+    half = Reading(Path("a"), (memo("a", BORDER),), "", "a: no text on page 2 of 2")
+    for state in ("added", "unchanged"):
+        verdicts = update(shelf.home, shelf.embedder, [half])
+        assert verdicts == [Verdict("a", "a", state, notice="a: no text on page 2 of 2")]
 
 
 def test_a_model_that_fails_on_a_document_leaves_its_former_passages(shelf):

@@ -1,8 +1,11 @@
 import gc
+from io import BytesIO
 
 import pytest
+from pypdf import PdfWriter
 
 from corpus.errors import ArchiveError
+from tests.corpus.made import page, pdf, picture
 from tests.tiny import TinyEmbedder
 from tests.ui.fake import FakeEngine
 from ui import own
@@ -39,6 +42,16 @@ def test_each_file_gets_a_verdict_and_a_bad_one_stops_no_other(files):
     assert 'class="failed"><strong>bad.txt</strong>' in last
     assert "visit-" not in last.replace("visit's", "")
     assert len(visit.own.cards()) == 1
+
+
+def test_a_verdict_says_which_pages_held_no_text(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))  # No tesseract here.
+    writer = PdfWriter(BytesIO(pdf([page("The dam was built in 1931.")])))
+    writer.append(BytesIO(picture("Scanned words", "PDF")))
+    writer.write(tmp_path / "half.pdf")
+    last = brought(Visit(), [tmp_path / "half.pdf"])[-1]
+    assert "<strong>half.pdf</strong> is here" in last
+    assert "<small>half.pdf: no text on page 2 of 2; for scans install OCR" in last
 
 
 def test_what_one_visitor_brings_no_other_sees(files):

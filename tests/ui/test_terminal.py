@@ -113,6 +113,7 @@ def test_markup_and_control_characters_are_only_shown():
         terminal.cards([Card("d", HOSTILE, "1973", HOSTILE, ("en",), "", 1)]),
         terminal.document(document("d", title=HOSTILE)),
         terminal.verdicts([Verdict(HOSTILE, "", "failed", HOSTILE)]),
+        terminal.verdicts([Verdict("a", "a", "added", notice=HOSTILE)]),
     ]
     for renderable in everywhere:
         text = shown(renderable, width=2000)
@@ -128,9 +129,11 @@ def test_verdicts_are_summed_up():
                 Verdict("a.txt", "1950-a", "added"),
                 Verdict("b.txt", "1950-b", "added"),
                 Verdict("c.bin", "", "failed", "c.bin: binary"),
+                Verdict("d.pdf", "1950-d", "unchanged", notice="d.pdf: no text on page 2 of 2"),
             ]
         )
     )
+    assert "unchanged 1950-d\n    d.pdf: no text on page 2 of 2\n" in text
     assert "c.bin: binary" in text
-    assert "2 added, 1 failed" in text
+    assert "2 added, 1 failed, 1 unchanged" in text
     assert "nothing to do" in shown(terminal.verdicts([]))
