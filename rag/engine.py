@@ -14,16 +14,18 @@ from index.passage import Filter
 from index.progress import Report, quietly
 from rag.answer import Answer, PassageReference
 from rag.cite import passage_reference
+from rag.counterpart import in_script_of
 from rag.cross_encoder import cross_encoder
 from rag.gloss import Glossary, glossary
 from rag.history import Standalone, Turn, standalone
 from rag.llm.client import configured
 from rag.llm.rewrite import Rewriter
 from rag.llm.stream import Limits
+from rag.llm.translate import Translator
 from rag.llm.writer import LLMWriter
 from rag.rerank import Ranked, Ranker, Ranking, Weights
-from rag.retrieve import retrieve
-from rag.sentence import in_script_of, is_cyrillic, quotable
+from rag.retrieve import Found, Wider, joined, nothing_more, retrieve
+from rag.sentence import is_cyrillic, quotable
 from rag.shelf import Shelf
 from rag.write import Asked, QuotingWriter, Writer, refused
 
@@ -46,7 +48,8 @@ class Engine:
     """Answers questions over an archive. May be used from several threads; holds no conversation.
 
     `enough` is the confidence from which on it answers; 0 never refuses. `longest` is how many characters
-    a question may have. `writer` writes the answers, `alone` puts a follow-up into a question of its own.
+    a question may have. `writer` writes the answers, `alone` puts a follow-up into a question of its own,
+    `wider` adds words to search for, `translator` gives a quote in a third language (None: nobody can).
     """
 
     def __init__(
@@ -57,6 +60,8 @@ class Engine:
         longest: int,
         writer: Writer | None = None,
         alone: Standalone = standalone,
+        wider: Wider = nothing_more,
+        translator: Translator | None = None,
     ) -> None:
         self.archive = archive
         self._ranker = ranker
@@ -64,6 +69,8 @@ class Engine:
         self._longest = longest
         self._writer = writer or QuotingWriter()
         self._alone = alone
+        self._wider = wider
+        self.translator = translator
 
     def ask(
         self,
@@ -102,10 +109,13 @@ class Engine:
         timings: dict[str, float] = {}
         with _timed(timings, "rewrite"):
             alone = self._alone(asked, history)
+            more = self._wider(alone)
         with _timed(timings, "retrieve"):
             english = self._english(alone)
-            near = retrieve(shelf, alone, english, where, 2 * PASSAGES)
-            found = in_script_of(asked, near, shelf)[:PASSAGES]
+            found = self._found(asked, alone, english, where, shelf)
+            if more:
+                wide = self._found(asked, f"{alone} {more}", f"{english} {more}", where, shelf)
+                found = joined(found, wide)
         with _timed(timings, "rerank"):
             ranking = self._ranker.rank(alone, english, quotable(found, shelf), shelf)
         answered = bool(ranking.ranked) and ranking.confidence >= self._enough
@@ -142,6 +152,11 @@ class Engine:
         ranked = [Ranked(quotable([one], shelf)[0], one.score) for one in found]
         return tuple(passage_reference(one, shelf.document(one.sentence.document)) for one in ranked)
 
+    def _found(self, asked: str, alone: str, english: str, where: Filter, shelf: Shelf) -> list[Found]:
+        """The passages that may answer, in the script of what was asked where there is a choice."""
+        near = retrieve(shelf, alone, english, where, 2 * PASSAGES)
+        return in_script_of(asked, near, shelf, where)[:PASSAGES]
+
     def _english(self, question: str) -> str:
         """The question as the English models read it: itself, or the gloss of a Cyrillic one."""
         return self._glossary.gloss(question) if is_cyrillic(question) else question
@@ -171,10 +186,13 @@ def engine(settings: Settings, report: Report = quietly) -> Engine:
     return engine_of(ready(settings, report), settings)
 
 
-def engine_of(archive: Archive, settings: Settings, llm: "LLM | None" = None) -> Engine:
+def engine_of(
+    archive: Archive, settings: Settings, llm: "LLM | None" = None, wider: Wider = nothing_more
+) -> Engine:
     """The engine that the settings ask for, over an archive that is open already.
 
     `llm` is any LlamaIndex LLM that writes the answers, instead of the one that the settings name.
+    `wider` adds words to search for, as `rag.llm.widen.Widener` does.
 
     Raises:
         SettingError: they name an LLM, but no server that has it.
@@ -183,10 +201,11 @@ def engine_of(archive: Archive, settings: Settings, llm: "LLM | None" = None) ->
     enough = ENOUGH if settings.refuse else 0.0
     llm = llm or configured(settings)
     if llm is None:
-        return Engine(archive, ranker, enough, settings.max_question_chars)
+        return Engine(archive, ranker, enough, settings.max_question_chars, wider=wider)
     limits = Limits(settings.llm_timeout_s, settings.llm_max_tokens)
     writer, alone = LLMWriter(llm, limits, QuotingWriter()), Rewriter(llm, limits)
-    return Engine(archive, ranker, enough, settings.max_question_chars, writer, alone)
+    longest, translator = settings.max_question_chars, Translator(llm, limits)
+    return Engine(archive, ranker, enough, longest, writer, alone, wider, translator)
 
 
 def _passages(ranking: Ranking, shelf: Shelf) -> tuple[PassageReference, ...]:

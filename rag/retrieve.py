@@ -1,5 +1,6 @@
 """What the archive finds by meaning and by words, as one ranked list of passages."""
 
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +14,12 @@ DEPTH: Final = 60
 
 DENSE_WEIGHT: Final = 0.6
 """The share of the cosine in a passage's score; the rest is BM25. See docs/quality.md for what was tried."""
+
+JOINING: Final = 10
+"""Passages that further words may add to those of the question."""
+
+Wider = Callable[[str], str]
+"""Gives further words to search for besides a question; "" for none."""
 
 _both = ThreadPoolExecutor(max_workers=4, thread_name_prefix="search")
 
@@ -51,6 +58,11 @@ def retrieve(shelf: Shelf, question: str, english: str, where: Filter, n: int) -
     return fuse(dense, lexical.result())[:n]
 
 
+def combined(dense: float, lexical: float) -> float:
+    """A passage's score out of a cosine and a share of the best BM25 score, in [0, 1]."""
+    return DENSE_WEIGHT * max(0.0, dense) + (1 - DENSE_WEIGHT) * lexical
+
+
 def fuse(dense: list[Hit], lexical: list[Hit]) -> list[Found]:
     """One list out of two: a weighted sum of the cosine and the share of the best BM25 score."""
     cosines = {hit.passage.id: hit.score for hit in dense}
@@ -63,8 +75,19 @@ def fuse(dense: list[Hit], lexical: list[Hit]) -> list[Found]:
             passage,
             cosines.get(key, 0.0),
             shares.get(key, 0.0),
-            DENSE_WEIGHT * max(0.0, cosines.get(key, floor)) + (1 - DENSE_WEIGHT) * shares.get(key, 0.0),
+            combined(cosines.get(key, floor), shares.get(key, 0.0)),
         )
         for key, passage in passages.items()
     ]
     return sorted(found, key=lambda one: (-one.score, one.passage.id))
+
+
+def joined(found: Sequence[Found], more: Sequence[Found]) -> list[Found]:
+    """What a question finds, and behind it what only further words find: nothing gives way to that."""
+    known = {one.passage.id for one in found}
+    return [*found, *[one for one in more if one.passage.id not in known][:JOINING]]
+
+
+def nothing_more(question: str) -> str:  # noqa: ARG001 - a `Wider` is given the question
+    """No further words: the question alone is searched for."""
+    return ""

@@ -40,6 +40,11 @@ def unfit(claim: str) -> str:
     return "it holds markup or a link" if _MARKUP.search(claim) else ""
 
 
+def orders(text: str) -> bool:
+    """Whether words of a document speak to a machine that reads it."""
+    return _ORDERS.search(text) is not None
+
+
 def missing(claim: str, evidence: Sequence[str], question: str, read: Sequence[str]) -> str:
     """What the claim says that its evidence does not, as a reason; "" where nothing is missing.
 
@@ -47,7 +52,7 @@ def missing(claim: str, evidence: Sequence[str], question: str, read: Sequence[s
     read: it tells which words are names.
     """
     whole = " ".join(evidence)
-    if _ORDERS.search(whole):
+    if orders(whole):
         return "its quotes give orders to a machine"
     if absent := _absent_numbers(claim, whole):
         return f"{absent} does not stand in its quotes"

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, ValidationError
 _BEGINS: Final = re.compile(r'\{\s*"(?:claim|quotes)"\s*:')
 """How a claim begins, wherever it stands: on a line of its own, in a list, in a block of code."""
 
-_THOUGHTS: Final = ("<think>", "</think>")
+THOUGHTS: Final = ("<think>", "</think>")
 """What some models think aloud stands between these, and is no part of the answer."""
 
 SHOWN: Final = 300
@@ -58,7 +58,7 @@ class Reader:
 
     def _awake(self) -> bool:
         """Whether the model has stopped thinking aloud; takes its thoughts away."""
-        begin, end = _THOUGHTS
+        begin, end = THOUGHTS
         if not self._rest.lstrip().startswith(begin):
             return not begin.startswith(self._rest.lstrip())
         _, found, after = self._rest.partition(end)

@@ -7,8 +7,8 @@ from corpus.errors import ServiceError
 from rag.history import Turn, standalone
 from rag.llm import prompt
 from rag.llm.carried import missing
-from rag.llm.stream import Limits, reply
-from rag.llm.verify import readable
+from rag.llm.line import line
+from rag.llm.stream import Limits
 
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
@@ -40,8 +40,7 @@ class Rewriter:
             return question
         user = prompt.to_rewrite(question, history)
         try:
-            pieces = reply(self._llm, prompt.REWRITE, user, self._limits)
-            written = readable("".join(piece.text for piece in pieces)).strip("\"'“”„ ")
+            written = line(self._llm, prompt.REWRITE, user, self._limits).strip("\"'“”„ ")
         except ServiceError:
             return standalone(question, history)
         said = [question, *(turn.content for turn in history)]

@@ -16,6 +16,7 @@ from rag.llm.client import configured
 from rag.llm.rewrite import Rewriter
 from rag.llm.script import served
 from rag.llm.stream import Limits
+from rag.llm.translate import Translator
 from rag.llm.writer import LLMWriter
 from rag.rerank import Ranker, Weights
 from rag.write import QuotingWriter
@@ -97,7 +98,7 @@ def engine(over, chosen=None, llm=None):
         return Engine(over, ranker, 0.0, 4000)
     limits = Limits(chosen.llm_timeout_s, chosen.llm_max_tokens) if chosen else Limits(20.0, 800)
     writer, alone = LLMWriter(llm, limits, QuotingWriter()), Rewriter(llm, limits)
-    return Engine(over, ranker, 0.0, 4000, writer, alone)
+    return Engine(over, ranker, 0.0, 4000, writer, alone, translator=Translator(llm, limits))
 
 
 @contextmanager
