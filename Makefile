@@ -7,12 +7,13 @@ HOST ?= 127.0.0.1
 PORT ?= 7860
 QUESTIONS ?= tests/questions/memos.jsonl
 OUT ?= build/reranker
+BENCH ?=
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat eval reranker weights check test lock clean
+.PHONY: help install chat eval reranker weights bench check test lock clean
 
 help: ## Explain the targets (this text)
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name words; do \
@@ -33,6 +34,9 @@ reranker: .venv/training ## Train the reranker anew: make reranker DATA=folder (
 
 weights: .venv/training ## Learn anew how much each sign of an answer counts: make weights DATA=folder
 	$(BIN)/python -m rag.training.calibrate $(DATA)
+
+bench: .venv/benching ## Measure speed and memory, about an hour: make bench DATA=folder (BENCH=--quick)
+	$(BIN)/python -m tests.bench --data $(or $(DATA),data) $(BENCH)
 
 check: .venv/developing ## Lint, formatting and types: ruff and mypy
 	$(BIN)/ruff check .
@@ -73,6 +77,11 @@ clean: ## Remove .venv and what the tools left behind; the index in MEMOCITE_HOM
 	@test -d "$(DATA)" || { echo "name the folder of training data: DATA=folder" >&2; exit 2; }
 	@echo "Installing what training needs into .venv"
 	$(PIP) install --quiet --constraint requirements.txt --editable '.[training]'
+	@touch $@
+
+.venv/benching: .venv/installed
+	@echo "Installing what memocite is measured against into .venv"
+	$(PIP) install --quiet --constraint requirements.txt --editable '.[bench]'
 	@touch $@
 
 .venv/developing: requirements-dev.txt .venv/installed

@@ -1,0 +1,1 @@
+"""How fast and how small memocite is, as ratios measured in one run: `make bench`."""
