@@ -1,9 +1,9 @@
 """Passages found in the other language of a memo → those that say the same in the asker's own script."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from functools import cache
 
-from corpus.document import Span
+from corpus.document import Document, Span
 from index.passage import Filter, Passage
 from rag.retrieve import Found, combined
 from rag.sentence import is_cyrillic
@@ -20,29 +20,32 @@ def in_script_of(question: str, found: Sequence[Found], shelf: Shelf, where: Fil
     if where.languages:
         return list(found)
     cyrillic = is_cyrillic(question)
+    passages = cache(shelf.passages)
     best: dict[str, Found] = {}
     for one in found:
-        own = is_cyrillic(one.passage.text) == cyrillic
-        for passage in (one.passage,) if own else tuple(_counterparts(one.passage, shelf)) or (one.passage,):
-            here = replace(one, passage=passage)
-            known = best.get(passage.id, here)
-            best[passage.id] = _joined(known, here)
+        here = [one.passage]
+        if is_cyrillic(one.passage.text) != cyrillic:
+            document = shelf.document(one.passage.document)
+            if document.pairs:
+                here = [*_counterparts(one.passage, document, passages(document.id))] or here
+        for passage in here:
+            known = best.get(passage.id, one)
+            best[passage.id] = _joined(passage, known, one)
     return sorted(best.values(), key=lambda one: (-one.score, one.passage.id))
 
 
-def _joined(one: Found, other: Found) -> Found:
+def _joined(passage: Passage, one: Found, other: Found) -> Found:
     dense, lexical = max(one.dense, other.dense), max(one.lexical, other.lexical)
-    return Found(one.passage, dense, lexical, max(one.score, other.score, combined(dense, lexical)))
+    return Found(passage, dense, lexical, max(one.score, other.score, combined(dense, lexical)))
 
 
-def _counterparts(passage: Passage, shelf: Shelf) -> Iterator[Passage]:
-    """The passages of the other text that say most of what this one says."""
-    document = shelf.document(passage.document)
+def _counterparts(passage: Passage, document: Document, others: Sequence[Passage]) -> Iterator[Passage]:
+    """The passages of the other text that say most of what this one says, out of all of the document."""
     text = document.text(passage.language)
     other, there = document.other(text), document.counterpart(text, Span(passage.start, passage.end))
     if other is None or there is None:
         return
-    for one in shelf.passages(passage.document):
+    for one in others:
         shared = min(one.end, there.end) - max(one.start, there.start)
         if one.language == other.language and 2 * shared >= min(one.end - one.start, there.end - there.start):
             yield one

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -15,6 +16,9 @@ from rag.shelf import Shelf
 
 NAMES: Final = ("sentence", "window", "passage", "dense", "lexical", "length")
 """The columns of `features`, see there."""
+
+REMEMBERED: Final = 8_192
+"""Texts whose terms are kept: the same sentences are candidates for many questions."""
 
 Matrix = NDArray[np.float64]
 
@@ -63,12 +67,18 @@ def features(question: str, english: str, sentences: Sequence[Sentence], shelf: 
     return np.asarray(rows, dtype=np.float64).reshape(len(rows), len(NAMES))
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(terms(text))
+
+
 def _row(weighed: Weighed, sentence: Sentence) -> tuple[float, ...]:
-    own = set(terms(sentence.candidate.text))
+    candidate = sentence.candidate
+    own = _terms(candidate.text)
     return (
         weighed.share(own),
-        weighed.share(own.union(terms(sentence.candidate.before), terms(sentence.candidate.heading))),
-        weighed.share(terms(sentence.found.passage.embedding_text)),
+        weighed.share(own.union(_terms(candidate.before), _terms(candidate.heading))),
+        weighed.share(_terms(sentence.found.passage.embedding_text)),
         sentence.found.dense,
         sentence.found.lexical,
         min(1.0, len(sentence.candidate.text) / 400),

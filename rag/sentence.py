@@ -36,6 +36,8 @@ class Sentence:
 
 def is_cyrillic(text: str) -> bool:
     """Whether most letters of a text are Cyrillic."""
+    if text.isascii():
+        return False
     letters = [letter for letter in text if letter.isalpha()]
     return sum("\u0400" <= letter <= "\u04ff" for letter in letters) * 2 > len(letters)
 
