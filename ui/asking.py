@@ -9,7 +9,7 @@ from markupsafe import Markup
 from corpus.errors import QuestionError
 from ui import feedback, filters, panel, render
 from ui.opening import Opening
-from ui.visit import Visit, again, ask, complete, conversation
+from ui.visit import Visit, again, ask, complete, conversation, translate
 
 
 def answered(
@@ -78,5 +78,15 @@ def completed(visit: Visit, opening: Opening, wanted: Mapping[str, object]) -> o
     try:
         complete(int(str(wanted.get("answer"))), visit, opening.engine())
     except (IndexError, ValueError):
+        return gr.skip()
+    return conversation(visit)
+
+
+def translated(visit: Visit, opening: Opening, wanted: Mapping[str, object]) -> object:
+    """The conversation with a quote in a third language, or with the line that says why it is not there."""
+    try:
+        number, quoted = int(str(wanted.get("answer"))), int(str(wanted.get("translate")))
+        translate(number, quoted, str(wanted.get("into")), visit, opening.engine())
+    except (LookupError, ValueError):
         return gr.skip()
     return conversation(visit)

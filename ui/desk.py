@@ -109,6 +109,9 @@ def tools(on: Desk, visit: gr.State, opening: Opening, settings: Settings) -> No
     def completed(mine: Visit, event: gr.EventData) -> object:
         return asking.completed(mine, opening, event._data)
 
+    def translated(mine: Visit, event: gr.EventData) -> object:
+        return asking.translated(mine, opening, event._data)
+
     def judged(mine: Visit, event: gr.EventData) -> object:
         return (
             asking.judged(mine, opening, settings.feedback, event._data) if settings.feedback else gr.skip()
@@ -124,6 +127,7 @@ def tools(on: Desk, visit: gr.State, opening: Opening, settings: Settings) -> No
     kept = gr.Textbox(visible=False)
     outputs = [on.conversation, on.source, visit, on.question]
     on.conversation.complete(completed, [visit], [on.conversation], concurrency_id="ask", **QUIET)
+    on.conversation.translate(translated, [visit], [on.conversation], concurrency_id="ask", **EACH)
     on.conversation.judge(judged, [visit], [on.conversation], queue=False, **QUIET)
     on.anew.click(begun_anew, [visit], outputs, **QUIET).then(None, js=FORGET, **QUIET)
     on.keep.click(saved, [visit], [kept], **QUIET).then(None, [kept], js=SAVE, **QUIET)

@@ -10,6 +10,7 @@ from index.embed import Embedder
 from index.passage import Filter
 from rag.answer import Answer, PassageReference
 from rag.history import Turn
+from rag.llm.translate import Translator
 from ui.work import Report, Work
 
 
@@ -36,6 +37,11 @@ class Engine(Protocol):
     @property
     def archive(self) -> Library:
         """The documents that it answers from."""
+        ...
+
+    @property
+    def translator(self) -> Translator | None:
+        """What gives a quote in a third language; None where no LLM is there for it."""
         ...
 
     def ask(

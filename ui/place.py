@@ -7,7 +7,7 @@ from rag.answer import Citation
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-_LANGUAGES = {
+LANGUAGES = {
     "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "de": "German", "el": "Greek", "en": "English",
     "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French", "hu": "Hungarian",
     "it": "Italian", "ja": "Japanese", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian", "mn": "Mongolian",
@@ -15,6 +15,7 @@ _LANGUAGES = {
     "sq": "Albanian", "sr": "Serbian", "tr": "Turkish", "uk": "Ukrainian", "vi": "Vietnamese",
     "zh": "Chinese",
 }  # fmt: skip
+"""English names of ISO 639-1 codes, in their order."""
 
 _NAMED = {"opening": "opening", "closing": "closing", "catalogue": "catalogue entry", "text": ""}
 
@@ -31,7 +32,7 @@ def day(date: str) -> str:
 
 def language(code: str) -> str:
     """The English name of an ISO 639-1 code; the code itself where the name is not known here."""
-    return _LANGUAGES.get(code, code)
+    return LANGUAGES.get(code, code)
 
 
 def section(number: str) -> str:

@@ -1,14 +1,15 @@
 """An answer as HTML. Pure functions: everything shown is escaped, every quote is verified once more."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
 from corpus.document import Span
 from rag.answer import Answer, Citation, PassageReference
-from ui import place, taking
+from ui import place, taking, translating
 from ui.lead import introductions
+from ui.translating import Attempt
 from ui.verify import Documents, verified
 
 _NUMBERS = re.compile(r"\[(\d+)\]")
@@ -17,6 +18,9 @@ VERIFIED = "Checked just now: the memo has exactly these characters at this plac
 
 NEAREST = 3
 """Passages offered under a refusal."""
+
+Translations = Mapping[str, Attempt]
+"""What came of translating a quote, by the quote itself."""
 
 
 def exchange(question: str, shown: Markup) -> Markup:
@@ -41,12 +45,19 @@ def draft(found: Answer) -> Markup:
     return Markup('<p class="lead" dir="auto" aria-busy="true">{}</p>').format(found.text)
 
 
-def answer(found: Answer, number: int, documents: Documents) -> Markup:
-    """An answer, or a refusal; `number` is its place in the conversation, from 0."""
-    return Markup("").join(steps(found, number, documents))
+def answer(
+    found: Answer, number: int, documents: Documents, translations: Translations | None = None
+) -> Markup:
+    """An answer, or a refusal; `number` is its place in the conversation, from 0.
+
+    `translations` are what the machine made of quotes so far; None where none can be had.
+    """
+    return Markup("").join(steps(found, number, documents, translations))
 
 
-def steps(found: Answer, number: int, documents: Documents) -> Iterator[Markup]:
+def steps(
+    found: Answer, number: int, documents: Documents, translations: Translations | None = None
+) -> Iterator[Markup]:
     """The parts of an answer from top to bottom: each only adds below what is there already."""
     before = introductions(found)
     if not before:
@@ -57,7 +68,7 @@ def steps(found: Answer, number: int, documents: Documents) -> Iterator[Markup]:
         if introduction != said:
             yield Markup('<p class="lead" dir="auto">{}</p>').format(introduction)
         said = introduction
-        yield _citation(citation, number, documents)
+        yield _citation(citation, number, documents, translations)
     yield taking.of_answer(found, documents)
     if not found.answered:
         yield _nearest(found, number, documents)
@@ -93,7 +104,9 @@ def _number(citation: str, number: int) -> Markup:
     ).format(citation, number)
 
 
-def _citation(citation: Citation, number: int, documents: Documents) -> Markup:
+def _citation(
+    citation: Citation, number: int, documents: Documents, translations: Translations | None
+) -> Markup:
     if not verified(citation, documents):
         return notice(f"Quotation {citation.number} is withheld: it does not stand in the memo as given.")
     return Markup(
@@ -101,7 +114,7 @@ def _citation(citation: Citation, number: int, documents: Documents) -> Markup:
         '<blockquote lang="{language}"><span class="n" aria-hidden="true">{number}</span>{quote}</blockquote>'
         '<figcaption>{speaker}<span class="verified" title="{why}">✓ verified</span> {link} '
         '<span class="date">{date}</span>{other}<cite class="title">{title}</cite></figcaption>{cite}'
-        "</figure>"
+        "{machine}</figure>"
     ).format(
         answer=number,
         number=citation.number,
@@ -114,7 +127,14 @@ def _citation(citation: Citation, number: int, documents: Documents) -> Markup:
         other=_other(citation, number),
         title=citation.document.title,
         cite=taking.of_citation(citation, documents(citation.document.id)),
+        machine=_machine(citation, number, translations),
     )
+
+
+def _machine(citation: Citation, number: int, translations: Translations | None) -> Markup:
+    if translations is None:
+        return Markup("")
+    return translating.offer(citation, number, translations.get(citation.quote))
 
 
 def _speaker(citation: Citation) -> Markup:

@@ -17,6 +17,7 @@ from rag.history import Turn
 from ui import feedback, render
 from ui.bringing import Collection
 from ui.opening import Engine, Opening
+from ui.translating import Attempt, attempt
 
 EVERY: Final = 20
 """Citations when every supporting passage is asked for."""
@@ -30,7 +31,7 @@ class Visit:
     `shown` holds the answers as HTML, by number. `whole` are the numbers of the answers with every
     supporting passage. `begun` says whether anything was asked yet: from then on
     nothing else takes the conversation's place. `judged` are the numbers of the answers that were judged;
-    None where nobody asks for judgements.
+    None where nobody asks for judgements. `translations` are what a machine made of quotes, by the quote.
     """
 
     def __init__(self, judged: set[int] | None = None) -> None:
@@ -41,6 +42,7 @@ class Visit:
         self.begun = False
         self.brought: Collection | None = None
         self.judged = judged
+        self.translations: dict[str, Attempt] = {}
 
     def add(self, answer: Answer, where: Filter = Filter()) -> int:  # noqa: B008 - it is frozen
         """Adds an answer, and the filter it was asked with; gives its number."""
@@ -53,6 +55,7 @@ class Visit:
         """Ends the conversation; what the visitor brought stays."""
         self.answers, self.filters, self.shown, self.whole = [], [], {}, set()
         self.judged = None if self.judged is None else set()
+        self.translations = {}
 
     @property
     def own(self) -> Archive | None:
@@ -115,10 +118,9 @@ def ask(
     answer: Answer | None = None
     try:
         engine = opening.engine()
-        for grown in engine.stream(question, visit.history(), where, beside=visit.own):
-            if answer is not None:
+        for answer in engine.stream(question, visit.history(), where, beside=visit.own):
+            if answer.claims:
                 yield conversation(visit) + render.exchange(question, render.draft(answer))
-            answer = grown
     except MemociteError as error:
         yield conversation(visit) + render.exchange(question, render.notice(str(error)))
         return
@@ -129,7 +131,7 @@ def ask(
 def _growing(number: int, visit: Visit, engine: Engine) -> Iterator[Markup]:
     """The conversation while the answer with that number is shown, part by part."""
     answer, shown = visit.answers[number], Markup("")
-    for part in render.steps(answer, number, partial(visit.document, engine)):
+    for part in render.steps(answer, number, partial(visit.document, engine), _translations(visit, engine)):
         shown += part
         yield conversation(visit) + render.exchange(answer.question, shown)
     _finish(number, visit, shown)
@@ -137,8 +139,10 @@ def _growing(number: int, visit: Visit, engine: Engine) -> Iterator[Markup]:
 
 
 def again(number: int, visit: Visit, engine: Engine) -> None:
-    """Shows an answer anew, after it was judged or made whole."""
-    _finish(number, visit, render.answer(visit.answers[number], number, partial(visit.document, engine)))
+    """Shows an answer anew, after it was judged or made whole, or a quote of it was translated."""
+    documents = partial(visit.document, engine)
+    shown = render.answer(visit.answers[number], number, documents, _translations(visit, engine))
+    _finish(number, visit, shown)
 
 
 def complete(number: int, visit: Visit, engine: Engine) -> None:
@@ -147,6 +151,23 @@ def complete(number: int, visit: Visit, engine: Engine) -> None:
     visit.answers[number] = engine.ask(question, visit.history(number), where, most=EVERY, beside=visit.own)
     visit.whole.add(number)
     again(number, visit, engine)
+
+
+def translate(number: int, quoted: int, code: str, visit: Visit, engine: Engine) -> None:
+    """Has the quote of that number translated, and shows its answer anew.
+
+    Raises:
+        LookupError: there is no such answer, quote or language, or nothing that translates.
+    """
+    quote = {citation.number: citation.quote for citation in visit.answers[number].citations}[quoted]
+    if number < 0 or engine.translator is None:
+        raise LookupError(number)
+    visit.translations[quote] = attempt(engine.translator, quote, code)
+    again(number, visit, engine)
+
+
+def _translations(visit: Visit, engine: Engine) -> render.Translations | None:
+    return visit.translations if engine.translator else None
 
 
 def _finish(number: int, visit: Visit, shown: Markup) -> None:

@@ -10,11 +10,13 @@ from index.passage import Filter
 from rag.answer import (
     Answer,
     Citation,
+    Claim,
     Counterpart,
     DocumentReference,
     PassageReference,
     SectionReference,
 )
+from rag.llm.translate import Translator
 from tests.tiny import TinyEmbedder, document, text
 
 ENGLISH = text(
@@ -105,11 +107,13 @@ class FakeEngine:
         lead: str = "In {section}: [1]",
         notice: str | None = None,
         drafts: int = 0,
+        translator: Translator | None = None,
     ) -> None:
         self.archive = FakeArchive(*(documents or (TALKS, LETTER)))
         self.lead = lead
         self.notice = notice
         self.drafts = drafts
+        self.translator = translator
         self.asked: list[tuple[str, tuple, Filter]] = []
 
     def ask(self, question, history=(), where=NOWHERE, most=3, beside=None) -> Answer:
@@ -141,7 +145,9 @@ class FakeEngine:
     def stream(self, question, history=(), where=NOWHERE, most=3, beside=None):
         answer = self.ask(question, history, where, most, beside)
         for end in range(1, self.drafts + 1):
-            yield answer.model_copy(update={"text": answer.text[:end], "citations": ()})
+            said = answer.text[:end]
+            claims = (Claim(text=said, citations=(1,)),)
+            yield answer.model_copy(update={"text": said, "citations": (), "claims": claims})
         yield answer
 
     def search(self, question, where=NOWHERE, n=10, beside=None):

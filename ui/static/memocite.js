@@ -179,6 +179,19 @@ document.addEventListener("change", (event) => {
   if (panel) memocite.bring(panel);
 });
 
+// What a machine may translate into: the browser's own language first, where it is among the choices.
+document.addEventListener(
+  "toggle",
+  (event) => {
+    const choice = event.target.matches(".machine") && event.target.querySelector("[data-into]");
+    if (!choice || choice.querySelector("[selected]")) return;
+    const codes = [...choice.options].map((option) => option.value);
+    const wanted = navigator.languages.map((tag) => tag.slice(0, 2)).find((code) => codes.includes(code));
+    if (wanted) choice.value = wanted;
+  },
+  true,
+);
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") memocite.close();
   if (event.key === "Enter" && "within" in (event.target.dataset ?? {})) {

@@ -16,7 +16,7 @@ from tests.rag.llm.test_faults import BOUND_S
 GERMAN = "Kim Ir Sen sagte, an der 1.300 km langen Grenze zu China riefen den ganzen Tag die „Lautsprecher“."
 
 
-def translated(reply, quote=BORDER, seconds=20.0, tokens=200):
+def translated(reply, quote=BORDER, seconds=200.0, tokens=200):
     """The translation, and the requests that were made for it."""
     with served(lambda _: reply) as server:
         chosen = made.settings(server.url, llm_timeout_s=seconds, llm_max_tokens=tokens)

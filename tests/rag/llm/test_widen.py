@@ -14,9 +14,9 @@ from tests.tiny import document
 QUESTION = "How long is the frontier?"
 
 
-def widened(reply, seconds=30.0):
+def widened(reply, seconds=600.0):
     with served(lambda _: reply) as server:
-        return Widener(configured(made.settings(server.url)), Limits(seconds, 800))(QUESTION)
+        return Widener(configured(made.settings(server.url, llm_timeout_s=seconds)), Limits(seconds, 800))(QUESTION)
 
 
 @pytest.mark.parametrize(
