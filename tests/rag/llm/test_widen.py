@@ -16,7 +16,8 @@ QUESTION = "How long is the frontier?"
 
 def widened(reply, seconds=600.0):
     with served(lambda _: reply) as server:
-        return Widener(configured(made.settings(server.url, llm_timeout_s=seconds)), Limits(seconds, 800))(QUESTION)
+        chosen = made.settings(server.url, llm_timeout_s=seconds)
+        return Widener(configured(chosen), Limits(seconds, 800))(QUESTION)
 
 
 @pytest.mark.parametrize(
