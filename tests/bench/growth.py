@@ -30,7 +30,7 @@ class Row:
     """What was measured at one size. Milliseconds, and megabytes (10^6 bytes) resident at most.
 
     `bare_ms` is the median of embedding a question and asking Chroma for its ten nearest, and no more;
-    `indexed_s` is passages a second, None where the index was made in several goes.
+    `indexed_s` is passages a second, None where the index was made in several goes. `vectors`: as in `Bench`.
     """
 
     passages: int
@@ -40,6 +40,7 @@ class Row:
     answering_mb: float
     indexing_mb: float
     indexed_s: float | None
+    vectors: str
 
 
 def measure(bench: Bench) -> list[Figure]:
@@ -101,6 +102,7 @@ def _row(index: Built, bench: Bench, asked: list[str]) -> Row:
         answering_mb=apart(answer_memory, **given),
         indexing_mb=index.peak_mb,
         indexed_s=index.passages / index.seconds if index.seconds else None,
+        vectors=bench.vectors,
         **times,
     )
 

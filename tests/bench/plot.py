@@ -26,6 +26,8 @@ def plot(rows: "Sequence[Row]", path: Path) -> None:
     speed.plot([one for one, _ in timed], [one for _, one in timed], "o-", label="indexing, from files")
     for axes, name in ((times, "milliseconds"), (memory, "MB resident at most"), (speed, "passages/s")):
         _finish(axes, name)
+    if any(row.vectors == "random" for row in rows):
+        figure.suptitle("random vectors: nothing was embedded")
     figure.savefig(path)
 
 

@@ -44,6 +44,7 @@ _GROWTH = (
     "memory answering",
     "memory indexing",
     "indexed a second",
+    "vectors",
 )
 
 
@@ -53,6 +54,7 @@ def _row(row: Row) -> tuple[str, ...]:
         *(f"{shown(value)} ms" for value in (row.median_ms, row.p95_ms, row.bare_ms)),
         *(f"{shown(value)} MB" for value in (row.answering_mb, row.indexing_mb)),
         shown(row.indexed_s),
+        row.vectors,
     )
 
 

@@ -47,18 +47,21 @@ def test_an_index_is_made_asked_and_kept_until_it_would_be_another(bench):
 
 
 def test_results_come_back_and_are_told_in_markdown(tmp_path):
-    rows = [growth.Row(200, 5.0, 8.0, 4.0, 700, 900, 110), growth.Row(1_000, 6.0, 9.0, 4.0, 720, 910, None)]
+    rows = [
+        growth.Row(200, 5.0, 8.0, 4.0, 700, 900, 110, "packaged"),
+        growth.Row(1_000, 6.0, 9.0, 4.0, 720, 910, None, "random"),
+    ]
     results.write(tmp_path, "growth", growth.figures(rows, ""))
     found = results.read(tmp_path, ["warm", "growth"])
     assert [one.measure for one in found] == ["growth"]
     told = table.markdown(found, rows)
     assert "| its 95th percentile, over that at 200 | 1.12 × | ≤ 2 × | yes |" in told
-    assert "| 1,000 | 6 ms | 9 ms | 4 ms | 720 MB | 910 MB | – |" in told
+    assert "| 1,000 | 6 ms | 9 ms | 4 ms | 720 MB | 910 MB | – | random |" in told
     assert table.table(found).row_count == len(found[0].figures)
 
 
 def test_the_plot_is_drawn(tmp_path):
-    plot([growth.Row(200, 5.0, 8.0, 4.0, 700, 900, 110)], tmp_path / "growth.svg")
+    plot([growth.Row(200, 5.0, 8.0, 4.0, 700, 900, 110, "packaged")], tmp_path / "growth.svg")
     assert "<svg" in (tmp_path / "growth.svg").read_text("utf-8")
 
 
