@@ -1,13 +1,19 @@
 """Answers that a layer in front of the site gives by itself."""
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 
 async def refuse(scope: Scope, receive: Receive, send: Send, status: int, words: str, **headers: str) -> None:
-    """Answers with a status and one line, and nothing behind it is asked."""
+    """Answers with a status and one line, and nothing behind it is asked.
+
+    JSON is answered with JSON: the chat shows its visitor the `detail` of it.
+    """
     named = {name.replace("_", "-"): value for name, value in headers.items()}
+    if header(scope, "content-type").startswith("application/json"):
+        await JSONResponse({"detail": words}, status, named)(scope, receive, send)
+        return
     await PlainTextResponse(words + "\n", status, named)(scope, receive, send)
 
 

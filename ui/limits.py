@@ -42,8 +42,10 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        most = self.upload_bytes if scope["path"].startswith(UPLOADS) else BODY
-        words = f"A request may have {most:,} bytes at most."
+        most, words = BODY, f"A request may have {BODY:,} bytes at most."
+        if scope["path"].startswith(UPLOADS):
+            most = self.upload_bytes
+            words = f"Too much at once: {most / 1e6:,.0f} MB at most; please bring fewer or smaller files."
         declared = header(scope, "content-length")
         if declared and (not declared.isdecimal() or int(declared) > most):
             await refuse(scope, receive, send, 413, words)

@@ -74,6 +74,17 @@ def test_a_client_that_asks_too_often_waits_and_others_do_not():
     assert [one.post("/gradio_api/queue/join").status_code for _ in range(2)] == [200, 429]
 
 
+def test_refusals_are_one_line_and_json_where_the_chat_sent_json():
+    app = BodyLimit(RateLimit(site(), per_minute=1, clock=Clock()), upload_bytes=2_000_000)
+    client = TestClient(app, client=("203.0.113.1", 1))
+    asked = [client.post("/gradio_api/queue/join", json={}) for _ in range(2)][1]
+    assert (asked.status_code, asked.json()) == (429, {"detail": "Too many requests; please wait a minute."})
+    assert client.get("/d/x").text == "Too many requests; please wait a minute.\n"
+    assert client.post("/gradio_api/upload", content=b"x" * 2_000_001).text == (
+        "Too much at once: 2 MB at most; please bring fewer or smaller files.\n"
+    )
+
+
 @pytest.mark.parametrize(("per_minute", "address"), [(0, "203.0.113.1"), (1, "127.0.0.1"), (1, "::1")])
 def test_no_limit_and_the_own_machine_are_not_counted(per_minute, address):
     client = TestClient(RateLimit(site(), per_minute=per_minute), client=(address, 1))
