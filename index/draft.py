@@ -69,7 +69,7 @@ class Draft:
         self.vectors: VectorStore = (
             remote.Noting(self.server, self.manifest.collection, self.home.unswept)
             if self.server
-            else vectors.folder(self.folder / VECTORS)
+            else vectors.draft(self.folder / VECTORS)
         )
         self.words = WordsWriter(self.folder / WORDS)
         self.catalog = (
@@ -125,7 +125,7 @@ class Draft:
 
     def discard(self) -> None:
         """Leaves no trace of this draft."""
-        with suppress(sqlite3.Error, Damaged):
+        with suppress(sqlite3.Error, OSError):
             self._close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -162,7 +162,7 @@ class Draft:
         if self.server is None and self._stale_vectors > total * STALE_VECTORS:
             self.vectors.close()
             shutil.rmtree(self.folder / VECTORS)
-            self.vectors = vectors.folder(self.folder / VECTORS)
+            self.vectors = vectors.draft(self.folder / VECTORS)
             for some in self._slices():
                 made = embeddings.made([passage.embedding_text for passage, _, _ in some])
                 self.vectors.add([passage.id for passage, _, _ in some], [fact for _, fact, _ in some], made)

@@ -41,7 +41,7 @@ Guard = Callable[..., Any]
 
 
 class VectorStore(Protocol):
-    """Where vectors lie. What goes wrong is raised as an `ArchiveError` or a `ServiceError`."""
+    """Where vectors lie. It raises an `ArchiveError`, a `ServiceError` or, for a draft, an `OSError`."""
 
     def add(self, ids: Sequence[str], facts: Sequence[Facts], vectors: Vectors) -> None:
         """Adds passages, in place of former ones of the same ids."""
@@ -129,11 +129,27 @@ _one_client_at_a_time = threading.Lock()
 
 
 def folder(path: Path) -> Store:
-    """The store in a folder, made anew where there is none. No other process may have it open.
+    """The store in a folder that is only read. No other process may have it open.
 
-    Raises:
-        Damaged: Chroma cannot open it.
+    Raises, also from the store:
+        Damaged: Chroma cannot use it.
     """
+    return _store(path, lambda reason: Damaged(f"the vectors in {path} cannot be used ({reason}); {REBUILD}"))
+
+
+def draft(path: Path) -> Store:
+    """The store in a folder that is written, made anew where there is none.
+
+    What it holds was checked before: where Chroma fails, the disk does not take what it writes.
+
+    Raises, also from the store:
+        OSError: Chroma cannot use it, in Chroma's words.
+    """
+    return _store(path, OSError)
+
+
+def _store(path: Path, failure: Callable[[str], Exception]) -> Store:
+    """The store in a folder; `failure` makes an error of Chroma's reason."""
     import chromadb
     from chromadb.config import Settings
     from chromadb.errors import ChromaError
@@ -142,8 +158,7 @@ def folder(path: Path) -> Store:
         try:
             return call(**arguments)
         except (ChromaError, ValueError, RuntimeError, OSError) as error:
-            reason = " ".join(str(error).split())
-            raise Damaged(f"the vectors in {path} cannot be used ({reason}); {REBUILD}") from error
+            raise failure(" ".join(str(error).split())) from error
 
     def opened() -> Store:
         client = chromadb.PersistentClient(str(path), Settings(anonymized_telemetry=False))

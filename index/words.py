@@ -1,6 +1,7 @@
 """Full text: BM25 over terms that were analysed before. The only importer of tantivy."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,13 +47,27 @@ def _opened(folder: Path) -> tantivy.Index:
     return index
 
 
+@contextmanager
+def _to_disk() -> Iterator[None]:
+    """Calls tantivy's errors what they are while it writes: a disk that does not take it."""
+    try:
+        yield
+    except ValueError as error:
+        raise OSError(" ".join(str(error).split())) from error
+
+
 class WordsWriter:
-    """Writes an index that nobody reads yet."""
+    """Writes an index that nobody reads yet.
+
+    Raises, from every method:
+        OSError: tantivy cannot write, in tantivy's words.
+    """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(exist_ok=True)
-        # One thread: passages keep the order they are given in.
-        self._writer = _opened(folder).writer(HEAP, 1)
+        with _to_disk():
+            # One thread: passages keep the order they are given in.
+            self._writer = _opened(folder).writer(HEAP, 1)
 
     def add(self, rows: Iterable[tuple[str, Facts, str]]) -> None:
         """Adds passages: their id, their facts, their terms with a space between."""
@@ -66,16 +81,19 @@ class WordsWriter:
                 last=last_day(facts.date),
                 terms=terms,
             )
-            self._writer.add_document(document)
+            with _to_disk():
+                self._writer.add_document(document)
 
     def drop(self, document: str) -> None:
         """Removes every passage of a document that was added before."""
-        self._writer.delete_documents_by_term("document", document)
+        with _to_disk():
+            self._writer.delete_documents_by_term("document", document)
 
     def close(self) -> None:
         """Commits."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+        with _to_disk():
+            self._writer.commit()
+            self._writer.wait_merging_threads()
 
 
 class Words:
