@@ -49,10 +49,11 @@ def memocite(home):
     return lambda *words: command(home, *words)
 
 
-def command(home, *words):
+def command(home, *words, **settings):
+    """What became of `memocite` with these words, and these variables in its environment."""
     return subprocess.run(
         [sys.executable, "-m", "ui", *map(str, words)],
-        env=environment(home),
+        env={**environment(home), **settings},
         cwd=home,
         capture_output=True,
         stdin=subprocess.DEVNULL,
