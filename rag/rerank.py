@@ -19,9 +19,9 @@ READ: Final = 36
 UNREAD: Final = -2.0
 """Log-odds taken off a sentence that was judged by its words while others were read."""
 
-ANSWER_NAMES: Final = ("first", "strange")
-"""What confidence is made from: the cross-encoder's logit of the first sentence (its log-odds where nothing
-read it), and `rag.features.strange` (0 or 1)."""
+ANSWER_NAMES: Final = ("best", "strange")
+"""What confidence is made from: the cross-encoder's highest logit (the highest log-odds where nothing was
+read), and `rag.features.strange` (0 or 1)."""
 
 WEIGHTS: Final = Path(__file__).parent / "weights.json"
 
@@ -45,26 +45,25 @@ class Judge:
     sentence: Line
     answer: Line
 
-    def probability(self, first: float, strange: bool) -> float:
-        """The probability that the first sentence answers, from the signs that `ANSWER_NAMES` names."""
-        return sigmoid(float(self.answer.log_odds(np.asarray([(first, float(strange))]))[0]))
+    def probability(self, best: float, strange: bool) -> float:
+        """The probability that the question is answered, from the signs that `ANSWER_NAMES` names."""
+        return sigmoid(float(self.answer.log_odds(np.asarray([(best, float(strange))]))[0]))
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What `python -m rag.training.calibrate` learnt: how to judge by words alone, by what the
-    cross-encoder read, and by what it read in translation.
+    """What `python -m rag.training.calibrate` learnt: how to judge by words alone, and with what the
+    cross-encoder read.
     """
 
     words: Judge
     read: Judge
-    gloss: Judge
 
     @classmethod
     def load(cls, path: Path = WEIGHTS) -> "Weights":
         """The shipped weights. Each coefficient stands under the name of its column."""
         judges = json.loads(path.read_text(encoding="utf-8"))
-        return cls(_judge(judges["words"]), _judge(judges["read"], "model"), _judge(judges["gloss"], "model"))
+        return cls(_judge(judges["words"]), _judge(judges["read"], "model"))
 
 
 def _judge(lines: Mapping[str, Mapping[str, float]], *further: str) -> Judge:
@@ -135,12 +134,12 @@ class Ranker:
             scores = scores - scores.max() + logits.min()
             scores[chosen] = logits
             return Ranking(_ranked(scores, sentences), sigmoid(float(scores.max())))
-        judge = self._weights.read if english == question else self._weights.gloss
         shown = [one.candidate if english == question else in_english(one, shelf) for one in read]
         logits = self._model.logits(english, shown)
+        judge = self._weights.read
         scores[chosen] = judge.sentence.log_odds(np.column_stack((rows[chosen], logits)))
-        first = float(logits[scores[chosen].argmax()])
-        return Ranking(_ranked(scores, sentences), judge.probability(first, strange(question, shelf)))
+        sure = judge.probability(float(logits.max()), strange(question, shelf))
+        return Ranking(_ranked(scores, sentences), sure)
 
 
 def _ranked(scores: Matrix, sentences: Sequence[Sentence]) -> tuple[Ranked, ...]:

@@ -1,7 +1,8 @@
 """Learns how much each sign counts: `python -m rag.training.calibrate DATA` writes rag/weights.json.
 
-Logistic regressions: which sentence answers, and whether the first one does; by words alone, with the
-cross-encoder, and with it over a gloss. What it says is weighed on questions that it was not trained on.
+Logistic regressions: which sentence answers, and whether any does; by words alone, and with the
+cross-encoder. What that says is weighed on questions over the memos that it was not trained on: the weights that the article
+gave suited the memos less, and those of the memos suit the article no less.
 """
 
 import argparse
@@ -40,7 +41,7 @@ def sentence_line(asked: Iterable[Found]) -> Line:
 
 
 def confidence_line(asked: Sequence[Found], line: Line) -> Line:
-    """Whether the first sentence answers: questions with and without an answer weigh the same."""
+    """Whether any sentence answers: questions with and without an answer weigh the same."""
     rows = np.asarray([_signs(one, line) for one in asked])
     labels = np.asarray([float(one.answerable) for one in asked])
     share = labels.mean()
@@ -54,9 +55,8 @@ def confidence_line(asked: Sequence[Found], line: Line) -> Line:
 
 def _signs(one: Found, line: Line) -> tuple[float, float]:
     """The values that `ANSWER_NAMES` names."""
-    scores = line.log_odds(one.columns)
-    sure = scores if one.logits is None else one.logits
-    return float(sure[int(scores.argmax())]), float(one.strange)
+    sure = line.log_odds(one.columns) if one.logits is None else one.logits
+    return float(sure.max()), float(one.strange)
 
 
 def _fitted(rows: Matrix, right: Matrix, weights: Matrix) -> Line:
@@ -72,18 +72,14 @@ def read(asked: Iterable[Found], model: CrossEncoder) -> list[Found]:
 def learn(
     asked: Sequence[Found], unseen: Sequence[Found], model: CrossEncoder
 ) -> dict[str, dict[str, Named]]:
-    """The three judges of `rag.rerank.Weights`; the model was trained without the `unseen` questions.
+    """The judges of `rag.rerank.Weights`; the model was trained without the `unseen` questions.
 
     The words of a gloss tell less than a question's own: what to read is learnt from the others alone.
     """
-    words = sentence_line(one for one in (*asked, *unseen) if not one.glossed)
+    everything = (*asked, *unseen)
+    words = sentence_line(one for one in everything if not one.glossed)
     known = read(likeliest(unseen, words), model)
-    plain, glossed = [one for one in known if not one.glossed], [one for one in known if one.glossed]
-    return {
-        "words": _judge(words, unseen),
-        "read": _judge(sentence_line(plain), plain, "model"),
-        "gloss": _judge(sentence_line(glossed), glossed, "model"),
-    }
+    return {"words": _judge(words, everything), "read": _judge(sentence_line(known), known, "model")}
 
 
 def _judge(sentence: Line, asked: Sequence[Found], *further: str) -> dict[str, Named]:
@@ -104,11 +100,11 @@ def main() -> None:
     data: Path = parser.parse_args().data
     memos = Shelf((ready_for([MEMOS], settings()),))
     articles = Shelf((ready_for([data / "squad2" / "docs"], settings()),))
-    asked = [*found(read_questions(OURS / "memos.jsonl")[::EVERY], memos)]
-    unseen = [
-        *found(read_questions(OURS / "memos-calibration.jsonl"), memos),
+    asked = [
+        *found(read_questions(OURS / "memos.jsonl")[::EVERY], memos),
         *found(squad2_questions(data, TO_CALIBRATE), articles),
     ]
+    unseen = [*found(read_questions(OURS / "memos-calibration.jsonl"), memos)]
     learnt = learn(asked, unseen, ShippedCrossEncoder())
     WEIGHTS.write_text(json.dumps(learnt, indent=2) + "\n", encoding="utf-8")
 

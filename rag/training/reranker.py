@@ -26,7 +26,7 @@ from rag.rerank import Weights
 from rag.shelf import Shelf
 from rag.training import sources
 from rag.training.examples import Example, examples
-from rag.training.found import found, likeliest, mined
+from rag.training.found import Found, found, likeliest, mined
 
 MAX_TOKENS: Final = 128
 
@@ -135,16 +135,11 @@ def of_public_sets(data: Path, seed: int) -> list[Example]:
 
 
 def of_memos(data: Path, seed: int) -> list[Example]:
-    """What teaches what memocite is asked: questions over memos, with the candidates that the engine finds.
+    """What memocite is asked, with the candidates that the engine finds, and questions over other archives.
 
-    Those over the two memos count twice, with other negatives.
+    The questions over the two memos count twice, with other negatives.
     """
-    likely = Weights.load().words.sentence
-    memos = Shelf((ready_for([MEMOS], settings()),))
-    ours = list(likeliest(found(read_questions(sources.OURS / "memos.jsonl"), memos), likely))
-    articles = Shelf((ready_for([data / "squad2" / "docs"], settings()),))
-    asked = sources.squad2_questions(data, sources.TO_LEARN_FROM)[::EVERY]
-    public = list(likeliest(found(asked, articles), likely))
+    ours, public = _found(data)
     return [
         *mined(ours, hard=3, easy=1, seed=seed),
         *mined(ours, hard=3, easy=1, seed=seed + 1),
@@ -153,7 +148,31 @@ def of_memos(data: Path, seed: int) -> list[Example]:
     ]
 
 
-STAGES: Final = (Stage("1-public", of_public_sets, 1e-4), Stage("2-memos", of_memos, 8e-5))
+def of_memos_again(data: Path, seed: int) -> list[Example]:
+    """The same with more negatives, and those over the memos three times: two had not been enough."""
+    ours, public = _found(data)
+    return [
+        *(pair for more in range(3) for pair in mined(ours, hard=4, easy=1, seed=seed + 2 + more)),
+        *mined(public, hard=3, easy=1, seed=seed + 2),
+        *examples(sources.frus(data)[::2], near=2, far=0, seed=seed + 2),
+    ]
+
+
+def _found(data: Path) -> tuple[list[Found], list[Found]]:
+    """What the engine would have read for our questions over the memos, and for public ones over articles."""
+    likely = Weights.load().words.sentence
+    memos = Shelf((ready_for([MEMOS], settings()),))
+    ours = likeliest(found(read_questions(sources.OURS / "memos.jsonl"), memos), likely)
+    articles = Shelf((ready_for([data / "squad2" / "docs"], settings()),))
+    asked = sources.squad2_questions(data, sources.TO_LEARN_FROM)[::EVERY]
+    return list(ours), list(likeliest(found(asked, articles), likely))
+
+
+STAGES: Final = (
+    Stage("1-public", of_public_sets, 1e-4),
+    Stage("2-memos", of_memos, 8e-5),
+    Stage("3-memos-again", of_memos_again, 1.5e-4),
+)
 """One after the other, each going on from what the one before it learnt."""
 
 

@@ -79,6 +79,6 @@ def line(names, intercept, **coefficients):
 
 def ranker(model=None):
     """A ranker with weights of its own: the shipped ones are learnt anew now and then."""
-    words = Judge(line(NAMES, -4, sentence=5, window=1, lexical=1), line(ANSWER_NAMES, 0, first=1))
-    read = Judge(line((*NAMES, "model"), -2, window=1, model=1), line(ANSWER_NAMES, 0, first=1))
-    return Ranker(model, Weights(words, read, read))
+    words = Judge(line(NAMES, -4, sentence=5, window=1, lexical=1), line(ANSWER_NAMES, 0, best=1))
+    read = Judge(line((*NAMES, "model"), -2, window=1, model=1), line(ANSWER_NAMES, 0, best=1))
+    return Ranker(model, Weights(words, read))

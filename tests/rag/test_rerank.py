@@ -83,7 +83,7 @@ def test_a_line_is_a_weighted_sum():
 
 def test_the_shipped_weights_name_every_column():
     weights = Weights.load()
-    for judge, further in ((weights.words, 0), (weights.read, 1), (weights.gloss, 1)):
+    for judge, further in ((weights.words, 0), (weights.read, 1)):
         assert len(judge.sentence.coefficients) == len(NAMES) + further
         assert len(judge.answer.coefficients) == len(ANSWER_NAMES)
 
