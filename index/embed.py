@@ -1,5 +1,6 @@
 """Texts → vectors. The only importer of sentence-transformers' SentenceTransformer."""
 
+import os
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -103,6 +104,8 @@ class LocalModel:
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
+        # oneDNN keeps a kernel for every shape of batch it meets, and some megabytes with each.
+        os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "32")
         import torch
         from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
