@@ -1,8 +1,8 @@
 """Learns how much each sign counts: `python -m rag.training.calibrate DATA` writes rag/weights.json.
 
 Logistic regressions: which sentence answers, and whether any does; by words alone, and with the
-cross-encoder. What that says is weighed on questions over the memos that it was not trained on: what an article
-taught suited the memos less, and what the memos teach suits the article as well.
+cross-encoder. What that says is weighed on questions over the memos that it was not trained on: what an
+article taught suited the memos less, and what the memos teach suits the article as well.
 """
 
 import argparse
