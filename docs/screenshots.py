@@ -1,4 +1,7 @@
-"""Takes the screenshots of docs/images from a running chat: `python docs/screenshots.py http://127.0.0.1:7860`."""
+"""Takes the screenshots of docs/images: `python docs/screenshots.py http://127.0.0.1:7860 report.html`.
+
+The first is the address of a running chat, the second what `memocite eval --html` wrote.
+"""
 
 import sys
 from pathlib import Path
@@ -15,7 +18,7 @@ QUESTION = "How long is the border between North Korea and China?"
 UNANSWERED = "Who won the football match in Pyongyang?"
 
 
-def main(address: str) -> None:
+def main(address: str, report: Path) -> None:
     """Writes every image anew."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -25,6 +28,7 @@ def main(address: str) -> None:
             ending = "" if scheme == "light" else "-dark"
             _wide(_opened(browser, address, WIDE, scheme), ending)
             _phone(_opened(browser, address, PHONE, scheme), ending)
+            _report(browser, report, scheme, ending)
         browser.close()
 
 
@@ -78,6 +82,12 @@ def _phone(page: Page, ending: str) -> None:
     _taken(page, f"phone-chat{ending}")
 
 
+def _report(browser: Browser, report: Path, scheme: str, ending: str) -> None:
+    page = browser.new_page(viewport=WIDE, color_scheme=scheme)
+    page.goto(report.resolve().as_uri())
+    _taken(page, f"report{ending}")
+
+
 def _taken(page: Page, name: str) -> None:
     page.wait_for_timeout(400)
     path = IMAGES / f"{name}.png"
@@ -88,4 +98,4 @@ def _taken(page: Page, name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], Path(sys.argv[2]))
