@@ -297,6 +297,4 @@ def _where(where: Filter) -> Any:  # noqa: ANN401 - Chroma's own type is a nest 
         conditions.append({"last": {"$gte": first_day(where.since)}})
     if where.until:
         conditions.append({"first": {"$lte": last_day(where.until)}})
-    if len(conditions) > 1:
-        return {"$and": conditions}
-    return conditions[0] if conditions else None
+    return {"$and": conditions} if len(conditions) > 1 else next(iter(conditions), None)
