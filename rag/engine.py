@@ -112,9 +112,9 @@ class Engine:
             more = self._wider(alone)
         with _timed(timings, "retrieve"):
             english = self._english(alone)
-            found = self._found(asked, alone, english, where, shelf)
+            found = found_for(asked, alone, english, where, shelf)
             if more:
-                wide = self._found(asked, f"{alone} {more}", f"{english} {more}", where, shelf)
+                wide = found_for(asked, f"{alone} {more}", f"{english} {more}", where, shelf)
                 found = joined(found, wide)
         with _timed(timings, "rerank"):
             ranking = self._ranker.rank(alone, english, quotable(found, shelf), shelf)
@@ -152,11 +152,6 @@ class Engine:
         ranked = [Ranked(quotable([one], shelf)[0], one.score) for one in found]
         return tuple(passage_reference(one, shelf.document(one.sentence.document)) for one in ranked)
 
-    def _found(self, asked: str, alone: str, english: str, where: Filter, shelf: Shelf) -> list[Found]:
-        """The passages that may answer, in the script of what was asked where there is a choice."""
-        near = retrieve(shelf, alone, english, where, 2 * PASSAGES)
-        return in_script_of(asked, near, shelf, where)[:PASSAGES]
-
     def _english(self, question: str) -> str:
         """The question as the English models read it: itself, or the gloss of a Cyrillic one."""
         return self._glossary.gloss(question) if is_cyrillic(question) else question
@@ -179,6 +174,12 @@ class Engine:
 
     def _shelf(self, beside: Archive | None) -> Shelf:
         return Shelf((self.archive, beside) if beside else (self.archive,))
+
+
+def found_for(asked: str, alone: str, english: str, where: Filter, shelf: Shelf) -> list[Found]:
+    """The passages that may answer, in the script of what was asked where there is a choice."""
+    near = retrieve(shelf, alone, english, where, 2 * PASSAGES)
+    return in_script_of(asked, near, shelf, where)[:PASSAGES]
 
 
 def engine(settings: Settings, report: Report = quietly) -> Engine:

@@ -8,14 +8,12 @@ import numpy as np
 
 from index.passage import Filter
 from rag.candidate import Candidate
-from rag.counterpart import in_script_of
-from rag.engine import PASSAGES
+from rag.engine import found_for
 from rag.evaluation.questions import Question
 from rag.features import Matrix, features, strange
 from rag.gloss import Glossary, glossary
 from rag.history import standalone
 from rag.rerank import READ, Line
-from rag.retrieve import retrieve
 from rag.sentence import in_english, is_cyrillic, quotable
 from rag.shelf import Shelf
 from rag.training.examples import Example
@@ -66,8 +64,7 @@ def likeliest(found: Iterable[Found], by_words: Line) -> Iterator[Found]:
 def _found(question: Question, shelf: Shelf, known: Glossary) -> Found:
     alone = standalone(question.question, question.history)
     english = known.gloss(alone) if is_cyrillic(alone) else alone
-    near = retrieve(shelf, alone, english, Filter(), 2 * PASSAGES)
-    sentences = quotable(in_script_of(question.question, near, shelf, Filter())[:PASSAGES], shelf)
+    sentences = quotable(found_for(question.question, alone, english, Filter(), shelf), shelf)
     evidence = [text for equivalents in question.equivalents for text in equivalents]
     return Found(
         english,
