@@ -123,6 +123,10 @@ class Archive:
         """The `n` passages that share the best words with the query, best first; scores are BM25's."""
         return self._ask(lambda view: view.matching(query, n, where))
 
+    def about(self, query: str, n: int, where: Filter = Filter()) -> dict[str, float]:  # noqa: B008
+        """The ids of the `n` documents that share the best words with the query as wholes: BM25 by id."""
+        return self._ask(lambda view: view.about(query, n, where))
+
     def frequency(self, term: str) -> int:
         """The number of passages that hold a term, as `index.terms.terms` gives it."""
         return self._ask(lambda view: view.frequency(term))

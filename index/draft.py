@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import chain, groupby
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +18,11 @@ from index.catalog import Catalog
 from index.embed import Vectors
 from index.embeddings import Embeddings
 from index.home import Home
+from index.lexical import LexicalWriter, Row
 from index.manifest import Maker, Manifest
 from index.passage import Filter, Passage
 from index.vectors import Server, VectorStore
-from index.words import Facts, WordsWriter
+from index.words import Facts
 
 CATALOG, WORDS, VECTORS, SOURCES = "catalog.sqlite", "words", "vectors", "sources.json"
 
@@ -71,7 +73,7 @@ class Draft:
             if self.server
             else vectors.draft(self.folder / VECTORS)
         )
-        self.words = WordsWriter(self.folder / WORDS)
+        self.words = LexicalWriter(self.folder / WORDS)
         self.catalog = (
             Catalog(self.folder / CATALOG, writable=True) if base else Catalog.create(self.folder / CATALOG)
         )
@@ -85,7 +87,7 @@ class Draft:
         self._forget(document.id, but=set(ids))
         self.catalog.put(document, passages)
         self.words.add(
-            (passage.id, fact, terms) for (passage, terms), fact in zip(passages, known, strict=True)
+            [(passage, fact, terms) for (passage, terms), fact in zip(passages, known, strict=True)]
         )
         self._waiting |= dict(zip(ids, zip(known, made, strict=True), strict=True))
         if len(self._waiting) >= SLICE:
@@ -154,9 +156,9 @@ class Draft:
         self.words.close()
         if self._stale_words > total * STALE_WORDS:
             shutil.rmtree(self.folder / WORDS)
-            self.words = WordsWriter(self.folder / WORDS)
-            for some in self._slices():
-                self.words.add((passage.id, fact, terms) for passage, fact, terms in some)
+            self.words = LexicalWriter(self.folder / WORDS)
+            for _, rows in groupby(chain.from_iterable(self._slices()), key=lambda row: row[0].document):
+                self.words.add([*rows])
             self.words.close()
             self._stale_words = 0
         if self.server is None and self._stale_vectors > total * STALE_VECTORS:
@@ -168,9 +170,9 @@ class Draft:
                 self.vectors.add([passage.id for passage, _, _ in some], [fact for _, fact, _ in some], made)
             self._stale_vectors = 0
 
-    def _slices(self) -> Iterator[list[tuple[Passage, Facts, str]]]:
+    def _slices(self) -> Iterator[list[Row]]:
         cards = {card.id: card for card in self.catalog.cards()}
-        some: list[tuple[Passage, Facts, str]] = []
+        some: list[Row] = []
         for passage, terms in self.catalog.everything():
             card = cards[passage.document]
             some.append((passage, Facts(card.id, passage.language, card.archive, card.date), terms))

@@ -11,12 +11,13 @@ from index.catalog import Catalog
 from index.draft import CATALOG, VECTORS, WORDS
 from index.embed import Vectors
 from index.home import Home
+from index.lexical import DOCUMENTS, PASSAGES
 from index.manifest import Maker
 from index.passage import Filter, Hit
 from index.reading import PrivateCopy
 from index.words import Words
 
-DOCUMENTS = 32
+UNPACKED = 32
 """Documents that are kept unpacked: those that were asked for last."""
 
 
@@ -35,14 +36,15 @@ class View:
         manifests.agree(self.manifest, maker, remote=server is not None)
         manifests.check(folder, self.manifest)
         self.catalog = Catalog(folder / CATALOG)
-        self.document = lru_cache(DOCUMENTS)(self.catalog.document)
+        self.document = lru_cache(UNPACKED)(self.catalog.document)
         self._home = home
         self._server = server
         self._opening = threading.Lock()
         self._copies: list[PrivateCopy] = []
         # Tantivy cannot open an index without making a lock file beside it.
         writable = os.access(folder / WORDS, os.W_OK)
-        self._words = Words(folder / WORDS if writable else self._copied(folder / WORDS))
+        words = folder / WORDS if writable else self._copied(folder / WORDS)
+        self._words, self._documents = Words(words / PASSAGES), Words(words / DOCUMENTS)
         self._store: vectors.Store | None = None
 
     def near(self, vector: Vectors, n: int, where: Filter) -> list[Hit]:
@@ -66,6 +68,13 @@ class View:
         from index.terms import terms  # It loads dictionaries, which a list of documents can do without.
 
         return self._hits(self._words.matching(terms(query), n, where))
+
+    def about(self, query: str, n: int, where: Filter) -> dict[str, float]:
+        """The `n` documents that match the words of a query best as wholes, with their scores, by BM25."""
+        from index.terms import terms
+
+        # A document with two texts is found by the better one.
+        return dict(reversed(self._documents.matching(terms(query), n, where)))
 
     def frequency(self, term: str) -> int:
         """The number of passages that hold a term."""

@@ -36,7 +36,9 @@ def in_script_of(question: str, found: Sequence[Found], shelf: Shelf, where: Fil
 
 def _joined(passage: Passage, one: Found, other: Found) -> Found:
     dense, lexical = max(one.dense, other.dense), max(one.lexical, other.lexical)
-    return Found(passage, dense, lexical, max(one.score, other.score, combined(dense, lexical)))
+    about = max(one.about, other.about)
+    best = max(one.score, other.score, combined(dense, lexical, about))
+    return Found(passage, dense, lexical, about, best)
 
 
 def _counterparts(passage: Passage, document: Document, others: Sequence[Passage]) -> Iterator[Passage]:

@@ -1,6 +1,6 @@
 """What the archive finds by meaning and by words, as one ranked list of passages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +15,15 @@ DEPTH: Final = 60
 DENSE_WEIGHT: Final = 0.6
 """The share of the cosine in a passage's score; the rest is BM25. See docs/quality.md for what was tried."""
 
+ABOUT_WEIGHT: Final = 0.6
+"""How much the document that a passage stands in adds to the passage's own score of 1 at most."""
+
+ABOUT_DEPTH: Final = 200
+"""Documents whose words are held against the question's as wholes."""
+
+ABOUT_HALF: Final = 5.0
+"""BM25 of the best document at which it is worth half: common words tell no document from others."""
+
 JOINING: Final = 10
 """Passages that further words may add to those of the question."""
 
@@ -28,12 +37,14 @@ _both = ThreadPoolExecutor(max_workers=4, thread_name_prefix="search")
 class Found:
     """A passage and how each search saw it: `dense` a cosine, `lexical` a share of the best BM25 score.
 
-    Both are 0 where that search did not find the passage. `score` is in [0, 1].
+    `about` is a share too: of what the best document scored as a whole. Each is 0 where that search did not
+    find it. `score` is in [0, 1].
     """
 
     passage: Passage
     dense: float
     lexical: float
+    about: float
     score: float
 
 
@@ -54,31 +65,33 @@ def retrieve(shelf: Shelf, question: str, english: str, where: Filter, n: int) -
     """
     wanted = lexical_query(question if english == question else f"{question} {english}")
     lexical = _both.submit(shelf.matching, wanted, DEPTH, where)
+    about = _both.submit(shelf.about, wanted, ABOUT_DEPTH, where)
     dense = shelf.near(english, DEPTH, where)
-    return fuse(dense, lexical.result())[:n]
+    return fuse(dense, lexical.result(), about.result())[:n]
 
 
-def combined(dense: float, lexical: float) -> float:
-    """A passage's score out of a cosine and a share of the best BM25 score, in [0, 1]."""
-    return DENSE_WEIGHT * max(0.0, dense) + (1 - DENSE_WEIGHT) * lexical
+def combined(dense: float, lexical: float, about: float) -> float:
+    """A passage's score out of a cosine, a share of the best BM25 score and its document's, in [0, 1]."""
+    own = DENSE_WEIGHT * max(0.0, dense) + (1 - DENSE_WEIGHT) * lexical
+    return (own + ABOUT_WEIGHT * about) / (1 + ABOUT_WEIGHT)
 
 
-def fuse(dense: list[Hit], lexical: list[Hit]) -> list[Found]:
-    """One list out of two: a weighted sum of the cosine and the share of the best BM25 score."""
+def fuse(dense: list[Hit], lexical: list[Hit], about: Mapping[str, float]) -> list[Found]:
+    """One list: a weighted sum of the cosine, the share of the best BM25 score and that of the document.
+
+    `about` maps ids of documents to their scores as wholes.
+    """
     cosines = {hit.passage.id: hit.score for hit in dense}
     best = max((hit.score for hit in lexical), default=1.0)
     shares = {hit.passage.id: hit.score / best for hit in lexical}
-    passages = {hit.passage.id: hit.passage for hit in (*dense, *lexical)}
+    whole = max(about.values(), default=0.0) + ABOUT_HALF
     floor = min(cosines.values(), default=0.0)
-    found = [
-        Found(
-            passage,
-            cosines.get(key, 0.0),
-            shares.get(key, 0.0),
-            combined(cosines.get(key, floor), shares.get(key, 0.0)),
-        )
-        for key, passage in passages.items()
-    ]
+    found = []
+    for passage in {hit.passage.id: hit.passage for hit in (*dense, *lexical)}.values():
+        cosine, share = cosines.get(passage.id), shares.get(passage.id, 0.0)
+        told = about.get(passage.document, 0.0) / whole
+        score = combined(floor if cosine is None else cosine, share, told)
+        found.append(Found(passage, cosine or 0.0, share, told, score))
     return sorted(found, key=lambda one: (-one.score, one.passage.id))
 
 

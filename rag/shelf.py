@@ -24,6 +24,11 @@ class Shelf:
         """The `n` passages that share most with the query's words, best first; scores are BM25."""
         return self._best([archive.matching(query, n, where) for archive in self.archives], n)
 
+    def about(self, query: str, n: int, where: Filter) -> dict[str, float]:
+        """The documents that share most with the query's words as wholes: BM25 by id."""
+        found = [archive.about(query, n, where) for archive in self.archives]
+        return {id_: score for scores in reversed(found) for id_, score in scores.items()}
+
     def document(self, document: str) -> Document:
         """The document of that id.
 

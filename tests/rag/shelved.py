@@ -53,6 +53,12 @@ class MemoryArchive:
         scored = [Hit(one, float(len(wanted & set(self._terms[one.id])))) for one in self._passages]
         return self._best([hit for hit in scored if hit.score], n, where)
 
+    def about(self, query, n, where=Filter()):  # noqa: B008
+        found = Counter()
+        for hit in self.matching(query, len(self), where):
+            found[hit.passage.document] += hit.score
+        return dict(found.most_common(n))
+
     @staticmethod
     def _best(hits, n, where):
         kept = [hit for hit in hits if not where.documents or hit.passage.document in where.documents]

@@ -11,7 +11,7 @@ from tests.tiny import document
 
 
 def ranked(words, log_odds):
-    found = Found(None, 0.0, 0.0, 0.0)
+    found = Found(None, 0.0, 0.0, 0.0, 0.0)
     return Ranked(Sentence("d", "en", "1", 0, len(words), Candidate(words, "", ""), found), log_odds)
 
 

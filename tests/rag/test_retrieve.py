@@ -3,7 +3,7 @@
 import pytest
 
 from index.passage import Filter, Hit, Passage
-from rag.retrieve import fuse, lexical_query, retrieve
+from rag.retrieve import combined, fuse, lexical_query, retrieve
 from rag.shelf import Shelf
 from tests.rag.shelved import MemoryArchive
 from tests.tiny import document
@@ -26,9 +26,22 @@ def hit(name, score):
     ],
 )
 def test_fusing(dense, lexical, order):
-    found = fuse(dense, lexical)
+    found = fuse(dense, lexical, {})
     assert [one.passage.id for one in found] == order
     assert all(0 <= one.score <= 1 and 0 <= one.lexical <= 1 for one in found)
+
+
+def test_of_like_passages_that_of_the_better_document_stands_first():
+    here, there = (Hit(Passage(name, name, "en", "1", 1, 0, 1, "x", ""), 0.5) for name in "ab")
+    first, second = fuse([here, there], [], {"a": 2.0, "b": 20.0})
+    assert (first.passage.document, first.dense, first.about) == ("b", 0.5, 0.8)
+    assert second.about == pytest.approx(0.08)
+    assert first.score - second.score == pytest.approx(combined(0.0, 0.0, 0.72))
+
+
+def test_a_document_that_shares_one_common_word_says_little():
+    found, _ = fuse([hit("a", 0.5), hit("b", 0.4)], [], {"d": 0.05})
+    assert found.about < 0.01
 
 
 @pytest.mark.parametrize(

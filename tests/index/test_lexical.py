@@ -1,0 +1,56 @@
+"""Words of passages and of documents as wholes."""
+
+import pytest
+
+from index.chunk import chunk
+from index.draft import facts
+from index.lexical import DOCUMENTS, PASSAGES, LexicalWriter, wholes
+from index.passage import Filter
+from index.terms import terms
+from index.words import Words
+from tests.tiny import document
+
+BRIDGE = document("bridge", "The stone bridge fell. " * 30, "Nobody was hurt in May.", title="Of Bridges")
+TOWN = document("town", "Nobody knows who built the stone town.", title="Of Towns")
+
+
+def rows(*documents):
+    return [
+        (passage, facts(one, passage), " ".join(terms(passage.embedding_text)))
+        for one in documents
+        for passage in chunk(one)
+    ]
+
+
+def best(folder, question):
+    return [id_ for id_, _ in Words(folder).matching(terms(question), 9, Filter())]
+
+
+@pytest.fixture
+def written(tmp_path):
+    writer = LexicalWriter(tmp_path / "words")
+    writer.add(rows(BRIDGE))
+    writer.add(rows(TOWN))
+    writer.close()
+    return tmp_path / "words"
+
+
+def test_a_document_holds_the_words_of_all_its_passages_in_order(written):
+    (id_, fact, words), *more = wholes(rows(BRIDGE))
+    assert (id_, fact.document, more) == ("bridge", "bridge", [])
+    assert words == " ".join(terms(f"{BRIDGE.title}\n{BRIDGE.texts[0].body}"))
+
+
+def test_several_passages_are_one_document(written):
+    assert len(best(written / PASSAGES, "bridge")) > 1
+    assert best(written / DOCUMENTS, "bridge") == ["bridge"]
+    assert best(written / DOCUMENTS, "who was hurt by the town bridge") == ["bridge", "town"]
+
+
+def test_what_is_dropped_is_gone_from_both(written):
+    writer = LexicalWriter(written)
+    writer.drop("bridge")
+    writer.close()
+    for folder in (PASSAGES, DOCUMENTS):
+        assert best(written / folder, "bridge") == []
+        assert best(written / folder, "town") != []
