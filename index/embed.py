@@ -1,6 +1,5 @@
 """Texts → vectors. The only importer of sentence-transformers' SentenceTransformer."""
 
-import os
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -20,7 +19,11 @@ if TYPE_CHECKING:
 Vectors = NDArray[np.float32]
 
 BATCH = 16_000
-"""Characters, padding included, that go through the model at once: enough to keep both cores busy."""
+"""Characters, padding included, that go through the model at once at most: enough to keep both cores busy."""
+
+EVEN = {"text": {"pad_to_multiple_of": 16}}
+"""Few lengths in tokens, as there are few sizes of batches: each new shape costs a kernel, and leaves memory
+in pieces that the next one cannot use."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 """Half characters, which no tokenizer takes. Only what the model sees is cleaned of them."""
@@ -81,31 +84,33 @@ class LocalModel:
 
     def documents(self, texts: Sequence[str]) -> Vectors:
         """See `Embedder`. The lock is taken batch by batch, so that questions need not wait for long."""
-        made: list[tuple[list[int], Vectors]] = []
+        made: list[tuple[Sequence[int], Vectors]] = []
         for places in _batches(texts):
             batch = [_clean(texts[place]) for place in places]
             with self._one_at_a_time:
                 vectors = self._model.encode_document(
-                    batch, batch_size=len(batch), normalize_embeddings=True, show_progress_bar=False
+                    batch,
+                    batch_size=len(batch),
+                    normalize_embeddings=True,
+                    show_progress_bar=False,
+                    processing_kwargs=EVEN,
                 )
             made.append((places, vectors))
         whole = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for places, vectors in made:
-            whole[places] = vectors
+            whole[list(places)] = vectors
         return whole
 
     def query(self, text: str) -> Vectors:
         """See `Embedder`."""
         with self._one_at_a_time:
             vector = self._model.encode_query(
-                _clean(text), normalize_embeddings=True, show_progress_bar=False
+                _clean(text), normalize_embeddings=True, show_progress_bar=False, processing_kwargs=EVEN
             )
         return np.asarray(vector, dtype=np.float32)
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
-        # oneDNN keeps a kernel for every shape of batch it meets, and some megabytes with each.
-        os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "32")
         import torch
         from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
@@ -166,14 +171,14 @@ def _clean(text: str) -> str:
     return _SURROGATES.sub("\ufffd", text)
 
 
-def _batches(texts: Sequence[str]) -> Iterator[list[int]]:
-    """Places in `texts`, longest first, in batches of texts of like length: little padding, even work."""
-    batch: list[int] = []
-    for place in sorted(range(len(texts)), key=lambda place: -len(texts[place])):
-        longest = len(texts[batch[0]]) if batch else 0
-        if batch and longest * (len(batch) + 1) > BATCH:
-            yield batch
-            batch = []
-        batch.append(place)
-    if batch:
-        yield batch
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[int]]:
+    """Places in `texts`, longest first, in batches of texts of like length: little padding, even work.
+
+    As many as `BATCH` allows, down to a power of two, so that few sizes occur.
+    """
+    order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
+    while order:
+        fitting = max(1, BATCH // max(1, len(texts[order[0]])))
+        size = 1 << (fitting.bit_length() - 1)
+        yield order[:size]
+        order = order[size:]

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import Damaged, SettingError
-from index.embed import fast_dtype
+from index.embed import EVEN, fast_dtype
 from rag.candidate import Candidate
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SHIPPED: Final = Path(__file__).parent / "model"
 """The weights that `make reranker` trained, with their card and their checksum."""
 
-BATCH: Final = 18
+BATCH: Final = 12
 """Pairs that go through the model at once: sentences of like length, so little of it is padding."""
 
 Scores = NDArray[np.float64]
@@ -62,7 +62,11 @@ class LocalCrossEncoder:
         pairs = [(_clean(question), _clean(candidate.paired)) for candidate in candidates]
         with self._one_at_a_time:
             scores = self._model.predict(
-                pairs, batch_size=BATCH, activation_fn=torch.nn.Identity(), show_progress_bar=False
+                pairs,
+                batch_size=BATCH,
+                activation_fn=torch.nn.Identity(),
+                show_progress_bar=False,
+                processing_kwargs=EVEN,
             )
         return np.asarray(scores, dtype=np.float64)
 

@@ -38,7 +38,7 @@ PASSAGES: Final = 30
 SHOWN: Final = 20
 """Passages that an answer lists."""
 
-ENOUGH: Final = 0.35
+ENOUGH: Final = 0.4
 """The confidence from which on an answer is given instead of a refusal; see docs/quality.md."""
 
 EVERYTHING: Final = Filter()

@@ -7,10 +7,10 @@ from corpus.document import Document
 from index.terms import terms
 from rag.rerank import Ranked
 
-BUDGET: Final = 600
+BUDGET: Final = 700
 """Characters that all quotes of a short answer have together; the first may be longer."""
 
-WORTH: Final = 0.08
+WORTH: Final = 0.05
 """How probable a further quote must be, as a share of the first one's probability, to be worth reading."""
 
 REPEATS: Final = 0.8

@@ -77,13 +77,18 @@ def _found(question: Question, shelf: Shelf, known: Glossary) -> Found:
     )
 
 
-def mined(found: Iterable[Found], hard: int, easy: int, seed: int) -> Iterator[Example]:
-    """Every answering candidate, the `hard` first of the others and `easy` further ones by chance."""
+def mined(
+    found: Iterable[Found], hard: int, easy: int, seed: int, among: int | None = None
+) -> Iterator[Example]:
+    """Every answering candidate, the `hard` first of the others and `easy` further ones by chance.
+
+    With `among`, the hard ones are drawn from so many first ones: each pass meets others.
+    """
     chance = random.Random(seed)  # noqa: S311 (samples, no secrets)
     for one in found:
         right = [c for c, label in zip(one.candidates, one.right, strict=True) if label]
         wrong = [c for c, label in zip(one.candidates, one.right, strict=True) if not label]
-        rest = wrong[hard:]
-        chosen = wrong[:hard] + chance.sample(rest, min(easy, len(rest)))
+        first, rest = wrong[: among or hard], wrong[among or hard :]
+        chosen = chance.sample(first, min(hard, len(first))) + chance.sample(rest, min(easy, len(rest)))
         yield from (Example(one.question, c.paired, 1.0) for c in right)
         yield from (Example(one.question, c.paired, 0.0) for c in chosen)

@@ -158,20 +158,44 @@ def of_memos_again(data: Path, seed: int) -> list[Example]:
     ]
 
 
+def of_more(data: Path, seed: int) -> list[Example]:
+    """Twice as many questions over the memos, further archives with harder near misses, and what was learnt
+    first, lest it be forgotten.
+    """
+    ours = [*_over_memos("memos.jsonl"), *_over_memos("memos-more.jsonl")]
+    articles = _over_articles(data, 1)
+    older, newer = sources.frus(data), sources.frus(data, "frus-more.jsonl")
+    return [
+        *(pair for more in range(3) for pair in mined(ours, 3, 1, seed + 5 + more, among=8)),
+        *mined(articles, 3, 1, seed + 5, among=8),
+        *examples(newer, near=3, far=0, seed=seed + 5),
+        *examples(older[::2], near=2, far=0, seed=seed + 5),
+        *examples(sources.reading(data)[::4], near=2, far=0, seed=seed + 5),
+    ]
+
+
 def _found(data: Path) -> tuple[list[Found], list[Found]]:
     """What the engine would have read for our questions over the memos, and for public ones over articles."""
-    likely = Weights.load().words.sentence
+    return _over_memos("memos.jsonl"), _over_articles(data, EVERY)
+
+
+def _over_memos(file: str) -> list[Found]:
     memos = Shelf((ready_for([MEMOS], settings()),))
-    ours = likeliest(found(read_questions(sources.OURS / "memos.jsonl"), memos), likely)
+    asked = read_questions(sources.OURS / file)
+    return list(likeliest(found(asked, memos), Weights.load().words.sentence))
+
+
+def _over_articles(data: Path, every: int) -> list[Found]:
     articles = Shelf((ready_for([data / "squad2" / "docs"], settings()),))
-    asked = sources.squad2_questions(data, sources.TO_LEARN_FROM)[::EVERY]
-    return list(ours), list(likeliest(found(asked, articles), likely))
+    asked = sources.squad2_questions(data, sources.TO_LEARN_FROM)[::every]
+    return list(likeliest(found(asked, articles), Weights.load().words.sentence))
 
 
 STAGES: Final = (
     Stage("1-public", of_public_sets, 1e-4),
     Stage("2-memos", of_memos, 8e-5),
     Stage("3-memos-again", of_memos_again, 1.5e-4),
+    Stage("4-more", of_more, 1.5e-4),
 )
 """One after the other, each going on from what the one before it learnt."""
 

@@ -2,7 +2,7 @@
 
 DATA/reading/*.jsonl                      questions with labelled sentences
 DATA/squad2/{docs/*.txt,questions.jsonl}  questions over articles, half of them near misses
-DATA/frus-papers-dev/corpus.jsonl         the texts that our questions in questions/frus.jsonl point into
+DATA/frus-papers-dev/corpus.jsonl         the texts that our questions in questions/frus*.jsonl point into
 """
 
 import json
@@ -36,9 +36,9 @@ def reading(data: Path) -> list[Item]:
     ]
 
 
-def frus(data: Path) -> list[Item]:
+def frus(data: Path, file: str = "frus.jsonl") -> list[Item]:
     """Our questions over diplomatic documents, expanded from the texts that they point into."""
-    rows = _rows(OURS / "frus.jsonl")
+    rows = _rows(OURS / file)
     wanted = {row["document"] for row in rows}
     texts = {
         row["_id"]: row["text"]

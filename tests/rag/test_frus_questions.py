@@ -11,7 +11,7 @@ from rag.evaluation import questions as question_sets
 from rag.evaluation.questions import Question
 
 TESTS = Path(__file__).parents[1]
-TRAINING = TESTS.parent / "rag" / "training" / "questions" / "frus.jsonl"
+TRAINING = TESTS.parent / "rag" / "training" / "questions"
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +39,7 @@ def test_evidence_stands_in_its_document_as_read(
 
 
 def test_no_document_of_the_excerpt_was_used_in_training(documents: dict[str, Document]) -> None:
-    trained = {json.loads(line)["document"] for line in TRAINING.read_text("utf-8").splitlines()}
+    lines = [line for file in TRAINING.glob("frus*.jsonl") for line in file.read_text("utf-8").splitlines()]
+    trained = {json.loads(line)["document"] for line in lines}
     cited = {document.url.split("historicaldocuments/")[1] for document in documents.values()}
     assert not cited & trained

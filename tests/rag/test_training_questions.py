@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-QUESTIONS = Path(__file__).parents[2] / "rag" / "training" / "questions" / "frus.jsonl"
+QUESTIONS = Path(__file__).parents[2] / "rag" / "training" / "questions"
 FIELDS = {"question", "document", "answerable", "sentences", "labels", "answer"}
 
 
@@ -30,7 +30,8 @@ def _problems(item: dict[str, Any]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def items() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
+    files = (QUESTIONS / "frus.jsonl", QUESTIONS / "frus-more.jsonl")
+    return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
 
 
 def test_every_question_points_into_its_stretch(items: list[dict[str, Any]]) -> None:
@@ -42,8 +43,8 @@ def test_no_question_stands_twice(items: list[dict[str, Any]]) -> None:
     assert sorted(asked) == sorted(set(asked))
 
 
-def test_about_a_third_cannot_be_answered(items: list[dict[str, Any]]) -> None:
-    assert 0.33 <= sum(not item["answerable"] for item in items) / len(items) <= 0.42
+def test_two_in_five_cannot_be_answered(items: list[dict[str, Any]]) -> None:
+    assert 0.35 <= sum(not item["answerable"] for item in items) / len(items) <= 0.45
 
 
 def test_the_questions_are_over_many_documents(items: list[dict[str, Any]]) -> None:
