@@ -60,7 +60,7 @@ def retrieve(shelf: Shelf, question: str, english: str, where: Filter, n: int) -
 
     `english` is the question itself, or its gloss: the embedding model reads English only, and a text
     that exists in English only is found by English words.
-    The two searches run side by side. Ties keep the order of passage ids, so the same question gives
+    The three searches run side by side. Ties keep the order of passage ids, so the same question gives
     the same list whatever order the documents were indexed in.
     """
     wanted = lexical_query(question if english == question else f"{question} {english}")
