@@ -84,7 +84,7 @@ class LocalModel:
 
     def documents(self, texts: Sequence[str]) -> Vectors:
         """See `Embedder`. The lock is taken batch by batch, so that questions need not wait for long."""
-        made: list[tuple[Sequence[int], Vectors]] = []
+        made: list[tuple[list[int], Vectors]] = []
         for places in _batches(texts):
             batch = [_clean(texts[place]) for place in places]
             with self._one_at_a_time:
@@ -98,7 +98,7 @@ class LocalModel:
             made.append((places, vectors))
         whole = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for places, vectors in made:
-            whole[list(places)] = vectors
+            whole[places] = vectors
         return whole
 
     def query(self, text: str) -> Vectors:
@@ -171,7 +171,7 @@ def _clean(text: str) -> str:
     return _SURROGATES.sub("\ufffd", text)
 
 
-def _batches(texts: Sequence[str]) -> Iterator[Sequence[int]]:
+def _batches(texts: Sequence[str]) -> Iterator[list[int]]:
     """Places in `texts`, longest first, in batches of texts of like length: little padding, even work.
 
     As many as `BATCH` allows, down to a power of two, so that few sizes occur.
