@@ -162,7 +162,7 @@ def of_more(data: Path, seed: int) -> list[Example]:
     """Twice as many questions over the memos, further archives with harder near misses, and what was learnt
     first, lest it be forgotten.
     """
-    ours = [*_over_memos("memos.jsonl"), *_over_memos("memos-more.jsonl")]
+    ours = _over_memos("memos.jsonl", "memos-more.jsonl")
     articles = _over_articles(data, 1)
     older, newer = sources.frus(data), sources.frus(data, "frus-more.jsonl")
     return [
@@ -179,9 +179,9 @@ def _found(data: Path) -> tuple[list[Found], list[Found]]:
     return _over_memos("memos.jsonl"), _over_articles(data, EVERY)
 
 
-def _over_memos(file: str) -> list[Found]:
+def _over_memos(*files: str) -> list[Found]:
     memos = Shelf((ready_for([MEMOS], settings()),))
-    asked = read_questions(sources.OURS / file)
+    asked = [question for file in files for question in read_questions(sources.OURS / file)]
     return list(likeliest(found(asked, memos), Weights.load().words.sentence))
 
 
