@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -31,10 +31,10 @@ class Weighed:
 
     weights: Mapping[str, float]
 
-    def share(self, found: Iterable[str]) -> float:
+    def share(self, found: Set[str]) -> float:
         """The share of the weight that the found terms hold, in [0, 1]; 0 for a question without terms."""
         total = sum(self.weights.values())
-        return sum(self.weights.get(term, 0.0) for term in set(found)) / total if total else 0.0
+        return sum(weight for term, weight in self.weights.items() if term in found) / total if total else 0.0
 
 
 def weigh(question: str, shelf: Shelf) -> Weighed:
@@ -53,15 +53,21 @@ def features(question: str, english: str, sentences: Sequence[Sentence], shelf: 
     """One row a sentence, one column a name of `NAMES`; shape (len(sentences), len(NAMES)).
 
     `sentence`, `window`, `passage`: the share of the question's weight that stands in the sentence, in
-    it and the text in front of it with the heading, and in the passage it was found in; a sentence in
-    another script than the question is held against its gloss, `english`. `dense` and `lexical`: what
-    the two searches gave the passage. `length`: characters / 400, at most 1.
+    it and the text in front of it with the heading, and in all the sentences of its passage with the
+    passage's context; a sentence in another script than the question is held against its gloss,
+    `english`. `dense` and `lexical`: what the two searches gave the passage. `length`: characters / 400,
+    at most 1.
     """
     own = weigh(question, shelf)
     glossed = own if english == question else weigh(english, shelf)
     cyrillic = is_cyrillic(question)
+    passages = _passages(sentences)
     rows = [
-        _row(own if is_cyrillic(sentence.candidate.text) == cyrillic else glossed, sentence)
+        _row(
+            own if is_cyrillic(sentence.candidate.text) == cyrillic else glossed,
+            sentence,
+            passages[sentence.found.passage.id],
+        )
         for sentence in sentences
     ]
     return np.asarray(rows, dtype=np.float64).reshape(len(rows), len(NAMES))
@@ -72,13 +78,23 @@ def _terms(text: str) -> frozenset[str]:
     return frozenset(terms(text))
 
 
-def _row(weighed: Weighed, sentence: Sentence) -> tuple[float, ...]:
+def _passages(sentences: Iterable[Sentence]) -> Mapping[str, set[str]]:
+    """The terms of each passage by its id: those of its context, and of its sentences, analysed once."""
+    found: dict[str, set[str]] = {}
+    for sentence in sentences:
+        passage = sentence.found.passage
+        told = found.setdefault(passage.id, set(_terms(passage.context)))
+        told |= _terms(sentence.candidate.text)
+    return found
+
+
+def _row(weighed: Weighed, sentence: Sentence, passage: set[str]) -> tuple[float, ...]:
     candidate = sentence.candidate
     own = _terms(candidate.text)
     return (
         weighed.share(own),
         weighed.share(own.union(_terms(candidate.before), _terms(candidate.heading))),
-        weighed.share(_terms(sentence.found.passage.embedding_text)),
+        weighed.share(passage),
         sentence.found.dense,
         sentence.found.lexical,
         min(1.0, len(sentence.candidate.text) / 400),

@@ -36,6 +36,9 @@ _PHRASES: Final = {
 _FIRST_PERSON: Final = "х"
 """What the Bulgarian past ends in where the writer speaks of himself: "казах"."""
 
+_SAID: Final = frozenset(verb + end for verb in (*_VERBS, *_PHRASES) for end in ("", _FIRST_PERSON))
+"""Every form that is looked for, so that a sentence without any is passed over at once."""
+
 _BETWEEN: Final = re.compile(
     r"(?:\b(?:also|then|once|again|had|has|have|further|later|twice|ми|ни|му|им|се|още|веднъж|също)|,)$",
     re.IGNORECASE,
@@ -93,7 +96,9 @@ class Names:
 
 def sayings(text: str, names: Names) -> list[Saying]:
     """Every verb of saying in a sentence with its subject, in order."""
-    found = []
+    found: list[Saying] = []
+    if _SAID.isdisjoint(_WORD.findall(text.lower())):
+        return found
     for word in _WORD.finditer(text):
         verb = word[0].lower()
         stem = verb.removesuffix(_FIRST_PERSON)

@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 from corpus.document import Document
@@ -12,9 +12,13 @@ from index.passage import Filter, Hit, Passage
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One or more archives, searched together; the first one wins where two hold the same document."""
+    """One or more archives, searched together; the first one wins where two hold the same document.
+
+    A shelf is made for one question: documents that it has given it gives again as they were.
+    """
 
     archives: tuple[Archive, ...]
+    _given: dict[str, Document] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def near(self, query: str, n: int, where: Filter) -> list[Hit]:
         """The `n` passages nearest to the query, best first; scores are cosines."""
@@ -35,10 +39,12 @@ class Shelf:
         Raises:
             KeyError: none of the archives holds it.
         """
-        holder = next(
-            (archive for archive in self.archives[:-1] if _holds(archive, document)), self.archives[-1]
-        )
-        return holder.document(document)
+        if document not in self._given:
+            holder = next(
+                (archive for archive in self.archives[:-1] if _holds(archive, document)), self.archives[-1]
+            )
+            self._given[document] = holder.document(document)
+        return self._given[document]
 
     def passages(self, document: str) -> list[Passage]:
         """The passages of a document, in the order of its texts."""

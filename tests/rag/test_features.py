@@ -32,10 +32,10 @@ def test_rare_terms_weigh_more_and_unknown_ones_most():
 @pytest.mark.parametrize(
     ("weights", "found", "share"),
     [
-        ({}, ["river"], 0.0),
-        ({"river": 1.0, "bridg": 3.0}, [], 0.0),
-        ({"river": 1.0, "bridg": 3.0}, ["bridg", "bridg", "other"], 0.75),
-        ({"river": 1.0, "bridg": 3.0}, ["river", "bridg"], 1.0),
+        ({}, {"river"}, 0.0),
+        ({"river": 1.0, "bridg": 3.0}, set(), 0.0),
+        ({"river": 1.0, "bridg": 3.0}, {"bridg", "other"}, 0.75),
+        ({"river": 1.0, "bridg": 3.0}, {"river", "bridg"}, 1.0),
     ],
 )
 def test_shares(weights, found, share):
