@@ -15,6 +15,7 @@ SETS = {
     "test": ROOT / "tests/questions/memos.jsonl",
     "training": ROOT / "rag/training/questions/memos.jsonl",
     "more training": ROOT / "rag/training/questions/memos-more.jsonl",
+    "further training": ROOT / "rag/training/questions/memos-further.jsonl",
     "calibration": ROOT / "rag/training/questions/memos-calibration.jsonl",
 }
 SHORTEST = 20

@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from corpus.errors import QuestionError
+from rag.evaluation.json_lines import first_problem, numbered
 from rag.evaluation.questions import Question
 from rag.evaluation.results import Got
 
@@ -26,17 +27,11 @@ def read(path: Path, questions: Sequence[Question]) -> dict[str, Got]:
     known = {question.id for question in questions}
     got: dict[str, Got] = {}
     problems = []
-    for number, line in enumerate(_lines(path), 1):
-        if not line.strip():
-            continue
+    for number, line in numbered(path, "answers"):
         try:
             found = Got.model_validate_json(line)
         except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            where = ".".join(str(part) for part in first["loc"])
-            problems.append(
-                f"line {number}: {where}: {first['msg']}" if where else f"line {number}: {first['msg']}"
-            )
+            problems.append(f"line {number}: {first_problem(error)}")
             continue
         if found.id in got or found.id not in known:
             reason = "is answered twice" if found.id in got else "is no question of the set"
@@ -45,12 +40,3 @@ def read(path: Path, questions: Sequence[Question]) -> dict[str, Got]:
     if problems:
         raise QuestionError(f"{path}: {'; '.join(problems)}")
     return {question.id: got.get(question.id, Got(id=question.id, error=MISSING)) for question in questions}
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        return path.read_text(encoding="utf-8-sig").split("\n")
-    except OSError as error:
-        raise QuestionError(f"{path}: {error.strerror}; give a JSON Lines file of answers") from None
-    except UnicodeDecodeError as error:
-        raise QuestionError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.document import Document, Paragraph, Section, Text
 from corpus.errors import QuestionError
+from rag.evaluation.json_lines import first_problem
 from rag.evaluation.questions import Question
 
 CORPUS: Final = "corpus.jsonl"
@@ -104,7 +105,6 @@ def _rows(path: Path) -> Iterator[_Row]:
             try:
                 yield _Row.model_validate(json.loads(line))
             except ValidationError as error:
-                first = error.errors(include_url=False)[0]
-                raise QuestionError(f"{path}: line {number}: {first['loc'][0]}: {first['msg']}") from None
+                raise QuestionError(f"{path}: line {number}: {first_problem(error)}") from None
             except ValueError:
                 raise QuestionError(f"{path}: line {number}: not JSON in UTF-8") from None

@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.errors import QuestionError
+from rag.evaluation.json_lines import first_problem, numbered
 from rag.history import Turn
 
 
@@ -54,9 +55,7 @@ def read(path: Path) -> tuple[Question, ...]:
     """
     questions, problems = [], []
     first_lines: dict[str, int] = {}
-    for number, line in enumerate(_lines(path), 1):
-        if not line.strip():
-            continue
+    for number, line in numbered(path, "questions"):
         try:
             question = Question.model_validate(json.loads(line))
         except (ValueError, RecursionError) as error:
@@ -71,15 +70,6 @@ def read(path: Path) -> tuple[Question, ...]:
     return _checked(path, questions, problems)
 
 
-def _lines(path: Path) -> list[str]:
-    try:
-        return path.read_text(encoding="utf-8-sig").split("\n")
-    except OSError as error:
-        raise QuestionError(f"{path}: {error.strerror}; give a JSON Lines file of questions") from None
-    except UnicodeDecodeError as error:
-        raise QuestionError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
-
-
 def _checked(path: Path, questions: Sequence[Question], problems: Sequence[str]) -> tuple[Question, ...]:
     if problems:
         raise QuestionError(f"{path}: {'; '.join(problems)}")
@@ -90,9 +80,7 @@ def _checked(path: Path, questions: Sequence[Question], problems: Sequence[str])
 
 def _reason(error: ValueError | RecursionError) -> str:
     if isinstance(error, ValidationError):
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        return f"{where}: {first['msg']}" if where else first["msg"]
+        return first_problem(error)
     if isinstance(error, json.JSONDecodeError):
         return f"not JSON ({error.msg} at character {error.pos + 1})"
     return "not JSON (nested too deeply)"

@@ -1,6 +1,7 @@
 """Where the reranker's questions come from: our own, and public sets that lie in a folder.
 
-DATA/reading/*.jsonl                      questions with labelled sentences
+DATA/reading/*.jsonl                      questions with labelled sentences; ours in questions/articles.jsonl
+                                          point into some of them
 DATA/squad2/{docs/*.txt,questions.jsonl}  questions over articles, half of them near misses
 DATA/frus-papers-dev/corpus.jsonl         the texts that our questions in questions/frus*.jsonl point into
 """
@@ -46,6 +47,19 @@ def frus(data: Path, file: str = "frus.jsonl") -> list[Item]:
         if row["_id"] in wanted
     }
     return [_expanded(row, texts[row["document"]]) for row in rows]
+
+
+def encyclopedia(data: Path) -> list[Item]:
+    """Our questions over passages of encyclopedias, expanded from the rows that they point into."""
+    rows = _rows(OURS / "articles.jsonl")
+    passages = {name: _rows(data / "reading" / f"{name}.jsonl") for name in {row["source"] for row in rows}}
+    items = []
+    for row in rows:
+        passage = passages[row["source"]][row["row"]]
+        found = tuple(passage["sentences"])
+        labels = tuple(int(place in row["labels"]) for place in range(len(found)))
+        items.append(Item(row["question"], found, labels, passage["group"]))
+    return items
 
 
 def _expanded(row: dict[str, Any], text: str) -> Item:

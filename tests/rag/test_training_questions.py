@@ -30,8 +30,16 @@ def _problems(item: dict[str, Any]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def items() -> list[dict[str, Any]]:
-    files = (QUESTIONS / "frus.jsonl", QUESTIONS / "frus-more.jsonl")
-    return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+    return _rows("frus.jsonl", "frus-more.jsonl", "frus-further.jsonl")
+
+
+@pytest.fixture(scope="module")
+def over_articles() -> list[dict[str, Any]]:
+    return _rows("articles.jsonl")
+
+
+def _rows(*files: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for file in files for line in (QUESTIONS / file).read_text("utf-8").splitlines()]
 
 
 def test_every_question_points_into_its_stretch(items: list[dict[str, Any]]) -> None:
@@ -49,3 +57,25 @@ def test_two_in_five_cannot_be_answered(items: list[dict[str, Any]]) -> None:
 
 def test_the_questions_are_over_many_documents(items: list[dict[str, Any]]) -> None:
     assert len({item["document"] for item in items}) >= 180
+
+
+def test_questions_over_articles_say_what_answers_them(over_articles: list[dict[str, Any]]) -> None:
+    wrong = [
+        item
+        for item in over_articles
+        if item["answerable"] is not bool(item["labels"])
+        or item["labels"] != sorted(set(item["labels"]))
+        or item["row"] < 0
+        or not item["question"].endswith("?")
+        or ("answer" in item and not item["answerable"])
+    ]
+    assert wrong == []
+
+
+def test_no_question_over_articles_stands_twice(over_articles: list[dict[str, Any]]) -> None:
+    asked = [item["question"].lower() for item in over_articles]
+    assert sorted(asked) == sorted(set(asked))
+
+
+def test_half_of_the_questions_over_articles_cannot_be_answered(over_articles: list[dict[str, Any]]) -> None:
+    assert 0.45 <= sum(not item["answerable"] for item in over_articles) / len(over_articles) <= 0.6
