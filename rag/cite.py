@@ -2,11 +2,11 @@
 
 from corpus.document import Document, Section, Span, Text
 from corpus.errors import Damaged
+from index.passage import Passage
 from rag.answer import Citation, Counterpart, DocumentReference, PassageReference, SectionReference
 from rag.attribution import speaker
 from rag.quote import is_verbatim
 from rag.reference import note
-from rag.rerank import Ranked
 from rag.sentence import Sentence
 
 
@@ -44,9 +44,8 @@ def cite(number: int, sentence: Sentence, document: Document) -> Citation:
     return citation.model_copy(update={"reference": note(citation, document)})
 
 
-def passage_reference(ranked: Ranked, document: Document) -> PassageReference:
-    """The passage that a ranked sentence was found in, with the sentence's probability as its score."""
-    passage = ranked.sentence.found.passage
+def passage_reference(passage: Passage, score: float, document: Document) -> PassageReference:
+    """A passage and where it stands; `score` is in [0, 1]."""
     text, span = document.text(passage.language), Span(passage.start, passage.end)
     return PassageReference(
         document=passage.document,
@@ -57,7 +56,7 @@ def passage_reference(ranked: Ranked, document: Document) -> PassageReference:
         start=span.start,
         end=span.end,
         text=passage.text,
-        score=ranked.probability,
+        score=score,
     )
 
 

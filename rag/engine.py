@@ -149,8 +149,9 @@ class Engine:
         """
         asked, shelf = self._checked(question), self._shelf(beside)
         found = retrieve(shelf, asked, self._english(asked), where, n)
-        ranked = [Ranked(quotable([one], shelf)[0], one.score) for one in found]
-        return tuple(passage_reference(one, shelf.document(one.sentence.document)) for one in ranked)
+        return tuple(
+            passage_reference(one.passage, one.score, shelf.document(one.passage.document)) for one in found
+        )
 
     def _english(self, question: str) -> str:
         """The question as the English models read it: itself, or the gloss of a Cyrillic one."""
@@ -215,7 +216,10 @@ def _passages(ranking: Ranking, shelf: Shelf) -> tuple[PassageReference, ...]:
     for one in ranking.ranked:
         best.setdefault(one.sentence.found.passage.id, one)
     shown = islice(best.values(), SHOWN)
-    return tuple(passage_reference(one, shelf.document(one.sentence.document)) for one in shown)
+    return tuple(
+        passage_reference(one.sentence.found.passage, one.probability, shelf.document(one.sentence.document))
+        for one in shown
+    )
 
 
 @contextmanager

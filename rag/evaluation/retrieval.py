@@ -22,6 +22,9 @@ MEASURES: Final = {
 }
 """Names of ours → measures of ir-measures: R (recall), nDCG (Järvelin and Kekäläinen 2002), RR."""
 
+FIRST: Final = (1, 5, 10)
+"""Passages within which evidence is counted."""
+
 Relevant = Mapping[str, int]
 """Grades of what is relevant to one question, by id; 0 is not relevant."""
 
@@ -30,7 +33,7 @@ def ranking(passages: Sequence[str], evidence: Equivalents) -> tuple[str, ...]:
     """Ranked passages as the items of evidence they bear, best first: "0" is the first item.
 
     A passage that bears none, or only what an earlier one bore, holds its rank under a name that is
-    relevant to nothing. One that bears several items new takes as many ranks.
+    relevant to nothing. One that bears several items new takes as many ranks: see `recalls` for shares.
     """
     found: set[int] = set()
     ranked: list[str] = []
@@ -39,6 +42,19 @@ def ranking(passages: Sequence[str], evidence: Equivalents) -> tuple[str, ...]:
         found.update(new)
         ranked += [str(i) for i in new] or [f"rank {rank}"]
     return tuple(ranked)
+
+
+def recalls(passages: Sequence[str], evidence: Equivalents) -> dict[str, float]:
+    """The share of the evidence items that the first 1, 5 and 10 passages bear; one may bear several.
+
+    Empty without evidence.
+    """
+    if not evidence:
+        return {}
+    return {
+        f"passage_recall_{first}": sum(hits_any(passages[:first], item) for item in evidence) / len(evidence)
+        for first in FIRST
+    }
 
 
 def relevant(evidence: Equivalents) -> Relevant:

@@ -22,15 +22,17 @@ def results(questions: Sequence[Question], got: Mapping[str, Got], library: Libr
 
 
 def _found(questions: Sequence[Question], got: Mapping[str, Got]) -> dict[str, dict[str, float]]:
-    rankings = {}
+    rankings, recalls = {}, {}
     for question in questions:
         answer = got[question.id].answer
         passages = [passage.text for passage in answer.passages] if answer else []
         rankings[question.id] = retrieval.ranking(passages, question.equivalents)
+        recalls[question.id] = retrieval.recalls(passages, question.equivalents)
     judged = {
         question.id: retrieval.relevant(question.equivalents) for question in questions if question.expected
     }
-    return retrieval.measure(rankings, judged)
+    measured = retrieval.measure(rankings, judged)
+    return {id_: scores | recalls[id_] for id_, scores in measured.items()}
 
 
 def _result(question: Question, got: Got, library: Library, found: dict[str, float]) -> Result:

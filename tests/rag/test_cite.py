@@ -8,7 +8,6 @@ from corpus.document import Page, Pair, Span
 from corpus.errors import Damaged
 from index.passage import Filter
 from rag.cite import cite, paragraph_at, passage_reference
-from rag.rerank import Ranked
 from rag.retrieve import retrieve
 from rag.sentence import quotable
 from rag.shelf import Shelf
@@ -92,6 +91,6 @@ def test_a_heading_is_in_no_paragraph(words, paragraph):
 
 def test_the_passage_of_a_sentence_is_a_slice_too():
     one = sentence_of(MEMO, "The bridge fell")
-    reference = passage_reference(Ranked(one, 0.0), MEMO)
+    reference = passage_reference(one.found.passage, 0.5, MEMO)
     assert reference.text == ENGLISH.body[reference.start : reference.end]
     assert (reference.score, reference.section, reference.document) == (0.5, "2", "m")

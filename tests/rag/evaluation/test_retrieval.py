@@ -24,6 +24,21 @@ def test_ranking(passages, expected):
     assert retrieval.ranking(passages, EVIDENCE) == expected
 
 
+@pytest.mark.parametrize(
+    ("passages", "shares"),
+    [
+        ([f"{BORDER} {HARVEST}"], (1.0, 1.0, 1.0)),  # one passage may bear both
+        ([FILLER, BORDER, HARVEST], (0.0, 1.0, 1.0)),
+        ([BORDER, *[FILLER] * 4, HARVEST], (0.5, 0.5, 1.0)),
+        ([BORDER, *[FILLER] * 9, HARVEST], (0.5, 0.5, 0.5)),
+        ([], (0.0, 0.0, 0.0)),
+    ],
+)
+def test_recall_counts_passages(passages, shares):
+    names = ("passage_recall_1", "passage_recall_5", "passage_recall_10")
+    assert retrieval.recalls(passages, EVIDENCE) == dict(zip(names, shares, strict=True))
+
+
 def test_hand_computed():
     ranked = retrieval.ranking([FILLER, BORDER, FILLER, HARVEST], EVIDENCE)
     scores = retrieval.measure({"q": ranked}, {"q": retrieval.relevant(EVIDENCE)})["q"]
