@@ -12,7 +12,7 @@ import simplemma
 import Stemmer
 
 _JOINED = str.maketrans(dict.fromkeys("-‐‑–—’'`´./", " "))
-_THOUSANDS = re.compile(r"\d(?<![\d.,]\d)\d{0,2}(?:[,.\u00a0\u202f ]\d{3})+(?!\d)")
+_THOUSANDS = re.compile(r"[1-9](?<![\d.,]\d)\d{0,2}(?:[,.\u00a0\u202f ]\d{3})+(?!\d)")
 """It begins with what is looked for, not with what must not stand before: searching is then twice as fast."""
 
 _MISREAD_IL = re.compile(r"(?:II|I1|1I|11|Il|1l|l1|ll)(?<=[^\W\d_] ..)(?=[ -][Ss]ung\b)")

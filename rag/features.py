@@ -23,6 +23,7 @@ REMEMBERED: Final = 8_192
 Matrix = NDArray[np.float64]
 
 _WORD: Final = re.compile(r"[^\W_]+")
+_END: Final = re.compile(r"[.!?]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,8 @@ def _row(weighed: Weighed, sentence: Sentence, passage: set[str]) -> tuple[float
 def strange(question: str, shelf: Shelf) -> bool:
     """Whether a question names somebody, some place or some number that the archive never mentions.
 
-    A name is a word that begins with a capital, other than the first one.
+    A name is a word that begins with a capital, other than the first one of a sentence.
     """
-    named = [word for word in _WORD.findall(plain(question))[1:] if word[0].isupper() or word.isdigit()]
-    told = [term for term in terms(" ".join(named)) if term not in FUNCTION_WORDS]
-    return any(not shelf.frequency(term) for term in told)
+    inner = [word for said in _END.split(plain(question)) for word in _WORD.findall(said)[1:]]
+    named = [term for word in inner if word[0].isupper() or word.isdigit() for term in terms(word)]
+    return any(not shelf.frequency(term) for term in named if term not in FUNCTION_WORDS)

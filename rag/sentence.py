@@ -57,10 +57,17 @@ def quotable(found: Sequence[Found], shelf: Shelf) -> list[Sentence]:
 
 
 def _joined_within_paragraphs(spans: list[Span], text: Text, offset: int) -> list[Span]:
-    """The spans, those too short joined within their paragraph, so that few quotes reach over its end."""
+    """The spans, those too short joined within their paragraph, so that few quotes reach over its end.
+
+    A heading that is too short to be a quote is left out: it must not become part of the text's first one.
+    """
     starts = [paragraph.start - offset for paragraph in text.section_at(offset).paragraphs]
-    paragraphs = groupby(spans, key=lambda span: bisect_right(starts, span.start))
-    return [span for _, paragraph in paragraphs for span in _long_enough(list(paragraph))]
+    joined: list[Span] = []
+    for place, paragraph in groupby(spans, key=lambda span: bisect_right(starts, span.start)):
+        found = _long_enough(list(paragraph))
+        if place or found[-1].end - found[-1].start >= SHORTEST:
+            joined += found
+    return joined
 
 
 def _long_enough(spans: list[Span]) -> list[Span]:

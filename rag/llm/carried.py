@@ -99,13 +99,11 @@ def _forms(word: str) -> set[str]:
 
 
 def _says(claim: str, evidence: Sequence[str], question: str) -> bool:
-    """Whether quotes in the claim's language hold half of what it adds to the question.
+    """Whether quotes in the claim's script hold half of what it adds to the question.
 
-    Where no quote and no counterpart is in that language, only numbers and names can be held against it.
+    Where no quote and no counterpart is in that script nothing can be held against it, so it is not carried.
     """
-    same = [text for text in evidence if _tongue(text) == _tongue(claim)]
-    if not same:
-        return True
+    same = [text for text in evidence if is_cyrillic(text) == is_cyrillic(claim)]
     said = _content(" ".join(same))
     added = _content(claim) - _content(question) or _content(claim)
     return len(added & said) >= HALF * len(added)
@@ -114,9 +112,3 @@ def _says(claim: str, evidence: Sequence[str], question: str) -> bool:
 def _content(text: str) -> set[str]:
     """The terms that say something; numbers and units are held against the quotes apart."""
     return {term(word) for word in words(text) if word not in FUNCTION_WORDS and not measures(word)}
-
-
-def _tongue(text: str) -> str:
-    if is_cyrillic(text):
-        return "bg"
-    return "en" if simplemma.in_target_language(text, lang="en") >= HALF else "other"

@@ -26,7 +26,7 @@ _UNITS: Final = (
     "ton tons tonne tonnes тон тона тонове",
     "kg kilogram kilograms кг килограм килограма",
     "hectare hectares ha хектар хектара",
-    "% percent per процент процента",
+    "% percent процент процента",
     "dollar dollars $ usd долар долара долари",
     "ruble rubles rouble roubles рубла рубли",
     "lev leva levs лев лева",
@@ -69,7 +69,7 @@ def numbers(text: str) -> set[tuple[Decimal, int | None]]:
     7000000. A date in digits is its numbers one by one.
     """
     count = _Count()
-    for token in _TOKEN.findall(_IDIOMS.sub(" ", plain(text).lower())):
+    for token in _TOKEN.findall(_IDIOMS.sub(" ", plain(text).lower()).replace("per cent", "percent")):
         if token[0].isdigit():
             for value in _digits(token):
                 count.begin(value, worded=False)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.passage import Filter
-from rag.features import NAMES, Weighed, features, weigh
+from rag.features import NAMES, Weighed, features, strange, weigh
 from rag.retrieve import retrieve
 from rag.sentence import quotable
 from rag.shelf import Shelf
@@ -57,6 +57,25 @@ def test_the_sentence_with_the_words_has_the_larger_share():
     )
     column = features("old bridge", "old bridge", sentences, SHELF)[:, NAMES.index("sentence")]
     assert list(column) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How high was the River?", False),
+        ("How high was the Danube?", True),
+        ("Danube in spring?", False),  # the first word has a capital whatever it is
+        ("How high was the river? Describe it.", False),
+        ("Was the old Bridge of 1950 high?", True),
+    ],
+)
+def test_what_the_archive_never_mentions_is_strange(question, expected):
+    assert strange(question, SHELF) is expected
+
+
+def test_numbers_of_a_question_are_looked_for_one_by_one():
+    shelf = Shelf((MemoryArchive(document("a", "Of 20 ships and 300 men nothing was heard again.")),))
+    assert not strange("How many of the 20 ships and 300 men were lost?", shelf)
 
 
 def test_no_sentences_give_no_rows():

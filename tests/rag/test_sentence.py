@@ -3,6 +3,7 @@
 import pytest
 
 from index.passage import Filter
+from rag.cite import paragraph_at
 from rag.retrieve import retrieve
 from rag.sentence import SHORTEST, is_cyrillic, quotable
 from rag.shelf import Shelf
@@ -61,6 +62,21 @@ def test_what_stands_in_front_goes_along_but_never_from_another_section():
     assert last.section == "2"
     assert "river" not in last.candidate.before
     assert last.candidate.heading == "Second · A memo"
+
+
+def test_a_short_heading_is_no_part_of_the_first_sentence():
+    memo = document("m", texts=(text(("1", "Summary", ["The river was 1,300 km long."])),))
+    [one] = sentences_of(memo)
+    assert one.candidate.text == "The river was 1,300 km long."
+    assert paragraph_at(memo.texts[0].sections[0], one.start) == 1
+
+
+def test_a_long_heading_may_be_quoted_by_itself():
+    memo = document(
+        "m", texts=(text(("1", "On the floods of the river in spring", ["The river rose high."])),)
+    )
+    found = sorted(one.candidate.text for one in sentences_of(memo))
+    assert found == ["1. On the floods of the river in spring", "The river rose high."]
 
 
 @pytest.mark.parametrize(
