@@ -20,6 +20,12 @@ RATIO = 200
 SMALL = 1_000_000
 """Bytes below which the ratio does not matter."""
 
+_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Ways of packing that Python unpacks piece by piece; of the others it unpacks all there is at once."""
+
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, OverflowError)
+"""What unpacking raises where the bytes of a member, or what the archive says of it, make no sense."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -62,19 +68,27 @@ def opened(file: IO[bytes], name: str, most_bytes: int) -> zipfile.ZipFile:
     return archive
 
 
+def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, most_bytes: int) -> bytes:
+    """The bytes of a member, which is called `name`.
+
+    No more are unpacked than the archive says there are: a member that lies about its size is a bomb.
+
+    Raises:
+        ReadError: it must not be unpacked, or is damaged.
+    """
+    if reason := unsafe(info, most_bytes):
+        raise ReadError(f"{name}: {reason}")
+    try:
+        with archive.open(info) as file:
+            return file.read(info.file_size)
+    except _DAMAGED:
+        raise ReadError(f"{name}: damaged in the archive; pack it again") from None
+
+
 def _loader(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, most_bytes: int
 ) -> Callable[[], bytes]:
-    def load() -> bytes:
-        name = f"{path}/{info.filename}"
-        if reason := unsafe(info, most_bytes):
-            raise ReadError(f"{name}: {reason}")
-        try:
-            return archive.read(info)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
-            raise ReadError(f"{name}: damaged in the archive; pack it again") from None
-
-    return load
+    return lambda: unpacked(archive, info, f"{path}/{info.filename}", most_bytes)
 
 
 def unsafe(info: zipfile.ZipInfo, most_bytes: int) -> str:
@@ -86,6 +100,8 @@ def unsafe(info: zipfile.ZipInfo, most_bytes: int) -> str:
         return "not an ordinary file (a link or a device); pack the file itself"
     if info.flag_bits & 1:
         return "locked with a password; unpack it first"
+    if info.compress_type not in _BOUNDED:
+        return "packed in an unusual way; pack it again as an ordinary zip"
     if info.filename.lower().endswith(".zip"):
         return "an archive within an archive; unpack it first"
     if info.file_size > most_bytes:

@@ -17,7 +17,8 @@ def names(paths, root):
 
 
 def problem(path):
-    [file] = walk([path], MOST)
+    files = walk([path], MOST)  # An archive is open for as long as it is walked through.
+    file = next(files)
     with pytest.raises(ReadError) as told:
         file.load()
     return str(told.value)
