@@ -19,8 +19,10 @@ MOSTLY = 0.6
 RUNNING_ON = 0.2
 """Share of lines that are full and followed by one in lower case, in a wrapped text."""
 
+_ENDS = tuple(".!?:;…\"”»’')]")
+"""What a sentence that is at an end may end in."""
+
 _BULLET = re.compile(r"\s*(?:[-–—•*·▪]\s|\(?\d{1,3}[.)]\s|\(?[a-zа-я][.)]\s)")
-_OPEN_END = re.compile(r"[^.!?:;…\"”»’')\]]\s*$")
 _FIRST_LETTER = re.compile(r"\s*(?:[-–—]\s*)?([^\W\d_])")
 
 
@@ -93,7 +95,7 @@ def _full(line: Line, after: Line, width: int) -> bool:
 def _goes_on(before: Line, after: Line, gap: bool, width: int) -> bool:
     lower = _lower(after)
     if before.page != after.page:
-        return lower and bool(_OPEN_END.search(before.text))
+        return lower and not before.text.rstrip().endswith(_ENDS)
     if gap or not width or _BULLET.match(after.text):
         return False
     if after.indent > before.indent + 1 and not _BULLET.match(before.text):

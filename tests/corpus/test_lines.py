@@ -63,6 +63,7 @@ def test_bullets_stay_apart():
         ("The talks went on until", "late in the evening.", True),
         ("The talks went on, he said,", "— and without a pause.", True),
         ("The talks ended.", "late in the evening they began again.", False),
+        ("The talks ended. ", "late in the evening they began again.", False),
         ("The talks went on until", "Tuesday was a holiday.", False),
     ],
 )
@@ -73,3 +74,8 @@ def test_a_sentence_that_a_page_break_cut_is_whole_again(before, after, joined):
         [block] = blocks
         assert block.pages == ((0, "3"), (len(before) + 1, "4"))
         assert (block.first_line, block.last_line) == (1, 3)
+
+
+def test_a_long_run_of_spaces_is_read_as_fast_as_any_line():
+    wide = " " * 1_000_000 + "until"
+    assert len(list(paragraphs([Line(wide, 1, "3"), Line("late.", 2, "4")]))) == 1
