@@ -31,7 +31,7 @@ ALONE = 4.0
 """What a unit that nothing answers costs, as the others a negative logarithm of likelihood."""
 
 BAND = 60
-"""Units at most that lie off the diagonal and still answer each other."""
+"""Units at most, beside the diagonal's step from row to row, that lie off it and still answer each other."""
 
 _LEAST = 1e-12
 
@@ -92,9 +92,10 @@ def _only(units: Sequence[Unit]) -> dict[str, Unit]:
 
 def _cells(rows: int, columns: int) -> Iterator[tuple[int, int]]:
     """The cells near the diagonal, row by row, without the first of all."""
+    step = columns // max(rows, 1)
     for i in range(rows + 1):
         middle = i * columns // max(rows, 1)
-        for j in range(max(0, middle - BAND), min(columns, middle + BAND) + 1):
+        for j in range(max(0, middle - step - BAND), min(columns, middle + step + BAND) + 1):
             if i or j:
                 yield i, j
 
