@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from pickle import UnpicklingError
 
 from corpus import apart
 from corpus.document import Document
@@ -15,6 +16,12 @@ MOST_BYTES = 64_000_000
 
 TEXT = ("", ".txt", ".text")
 XML = (".xml", ".tei")
+
+_DEFECTS = (
+    *(ArithmeticError, AttributeError, LookupError, RuntimeError, SyntaxError, TypeError, ValueError),
+    *(EOFError, OSError, UnpicklingError),
+)
+"""What a reader may raise where it meets what no one foresaw: the trouble of one file, not of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,9 @@ def _reading(file: File, seconds: float) -> Reading:
         return Reading(file.path, documents, "", _one_line(notice))
     except ReadError as error:
         return Reading(file.path, (), _one_line(str(error)))
+    except _DEFECTS as error:
+        reason = f"{type(error).__name__}: {error}"[:100]
+        return Reading(file.path, (), _one_line(f"{name}: not read ({reason}); save it again or as text"))
 
 
 def _one_line(words: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 
+from corpus import wilson_center
 from corpus.read import read
 from tests.corpus.made import book, only, page, pdf, picture, word, zipped
 
@@ -60,6 +61,21 @@ def test_one_bad_file_never_stops_the_others(tmp_path):
             assert reading.problem.startswith(str(tmp_path / name)), reading.problem
             assert "; " in reading.problem
             assert "\n" not in reading.problem
+
+
+@pytest.mark.parametrize("defect", [KeyError((1, 60)), RecursionError("too\ndeep"), OSError(28, "No space")])
+def test_a_defect_of_a_reader_stops_no_other_file(tmp_path, monkeypatch, defect):
+    def fail(source, name):
+        raise defect
+
+    monkeypatch.setattr(wilson_center, "recognises", lambda source: source == "memo")
+    monkeypatch.setattr(wilson_center, "read", fail)
+    for name, words in {"a.txt": "memo", "b.txt": "words"}.items():
+        (tmp_path / name).write_text(words)
+    bad, good = read([tmp_path])
+    assert bad.problem.startswith(f"{tmp_path / 'a.txt'}: not read ({type(defect).__name__}: ")
+    assert "\n" not in bad.problem
+    assert good.documents
 
 
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html", ".docx", ".pdf", ".xml"])
