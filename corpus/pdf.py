@@ -33,7 +33,8 @@ def read(data: bytes, name: str) -> tuple[Document, str]:
     """The document of a PDF, and a notice of the pages on which no text was found, "" where all have some.
 
     Pages without text are read by OCR, where that is installed.
-    Pages have the labels of the file; without labels the printed numbers, else they count from 1.
+    Pages have the labels of the file; without labels the printed numbers, else they count from 1. Those
+    in front of the printed page 1 have none.
 
     Raises:
         ReadError: it is locked or damaged, or is a scan and there is no OCR.
@@ -73,7 +74,8 @@ def _labels(pdf: PdfReader, pages: Sequence[Sequence[Printed]]) -> list[str]:
     if "/PageLabels" in pdf.root_object:
         return list(pdf.page_labels)
     shift = numbered([[line.text for line in page] for page in pages])
-    return [str(at + (1 if shift is None else shift)) for at in range(len(pages))]
+    first = 1 if shift is None else shift
+    return [str(first + at) if first + at > 0 else "" for at in range(len(pages))]
 
 
 def _blocks(pages: Sequence[list[Printed]], labels: Sequence[str]) -> Iterator[Block]:

@@ -33,6 +33,16 @@ def test_wrapped_lines_become_paragraphs_and_running_heads_go():
     assert found == {"a": "17", "b": "18", "c": "19"}
 
 
+def test_pages_before_the_first_printed_number_have_no_label():
+    cover = [page("A cover, and nobody's page."), page("Its other side is empty but for this.")]
+    talks = [leaf(at, textwrap.wrap(f"On leaf {letter}: {TALKS}", 60)) for at, letter in enumerate("abcd", 1)]
+    text = pdf.read(made(cover + talks), "talks.pdf")[0].texts[0]
+    assert [printed.label for printed in text.pages] == ["1", "2", "3", "4"]
+    assert text.page_of(Span(0, 5)) is None
+    at = text.body.index("leaf a")
+    assert text.page_of(Span(at, at + 6)) == "1"
+
+
 def test_a_sentence_over_two_pages_is_whole_and_has_both_pages():
     pages = [
         page(*textwrap.wrap(TALKS, 60), "They parted with the assurance that the talks would"),
