@@ -5,8 +5,20 @@ from collections.abc import Iterable, Sequence
 
 from corpus.blocks import Block, Part
 
-_PRINTED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*|[IVXLC]+(?=[.)]))(?:[.)]\s*|\s+)(?P<rest>\S.*)")
-"""A heading that begins with its number: "2. On China", "3.1 Talks", "IV. Reunification"."""
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|"
+    "януари|февруари|март|април|май|юни|юли|август|септември|октомври|ноември|декември"
+)
+
+_PRINTED = re.compile(
+    r"(?P<number>\d{1,3}(?:\.\d{1,3})*|[IVXLC]+(?=[.)]))"
+    rf"(?:[.)](?!\d)\s*|\s+(?!(?i:{_MONTHS})\b))(?P<rest>\S.*)"
+)
+"""A heading that begins with its number: "2. On China", "3.1 Talks", "IV. Reunification".
+
+Where it begins with a date ("30 October 1973", "30.10.1973") that is no number.
+"""
 
 
 def outline(blocks: Sequence[Block]) -> list[Part]:

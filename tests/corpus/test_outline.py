@@ -21,6 +21,14 @@ def numbers(*headings):
         ("1973 in review", "", "1973 in review"),
         ("I was there", "", "I was there"),
         ("12.", "", "12."),
+        ("30 October 1973: Conversation", "", "30 October 1973: Conversation"),
+        ("5 MAY 1970", "", "5 MAY 1970"),
+        ("27 май 1966 г.", "", "27 май 1966 г."),
+        ("3 Sept. 1970", "", "3 Sept. 1970"),
+        ("30.10.1973: Conversation", "", "30.10.1973: Conversation"),
+        ("5. May Day", "5", "May Day"),
+        ("3 Decisions", "3", "Decisions"),
+        ("4.Coal", "4", "Coal"),
     ],
 )
 def test_a_heading_may_begin_with_its_number(heading, number, rest):
