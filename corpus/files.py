@@ -2,13 +2,13 @@
 
 import os
 import re
-import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus import zips
 from corpus.errors import ReadError
+from corpus.ordinary import ordinary
 
 _COMPANION = re.compile(
     r"\.(?!\.).*|readme.*|licen[cs]e.*|.*\.(?:toml|jsonl)|__macosx|thumbs\.db", re.IGNORECASE
@@ -87,19 +87,11 @@ def _file(path: Path, most_bytes: int) -> Iterator[File]:
 
 
 def _bytes(path: Path, most_bytes: int) -> bytes:
-    """The bytes of an ordinary file; opened without waiting, for a FIFO would never answer."""
-    try:
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:  # noqa: PTH123
-            state = os.fstat(file.fileno())
-            if not stat.S_ISREG(state.st_mode):
-                raise ReadError(f"{path}: not an ordinary file (a pipe, socket or device); remove it")
-            if state.st_size > most_bytes:
-                raise ReadError(f"{path}: {too_large(state.st_size, most_bytes)}")
-            return file.read(most_bytes)
-    except OSError as error:
-        raise ReadError(
-            f"{path}: cannot be read ({error.strerror}); check the path and permissions"
-        ) from None
+    with ordinary(path) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size > most_bytes:
+            raise ReadError(f"{path}: {too_large(size, most_bytes)}")
+        return file.read(most_bytes)
 
 
 def too_large(size: int, most_bytes: int) -> str:

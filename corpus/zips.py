@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from corpus.errors import ReadError
+from corpus.ordinary import ordinary
 
 MOST_MEMBERS = 100_000
 MOST_TOGETHER = 40
@@ -38,13 +39,11 @@ class Member:
 def members(path: Path, most_bytes: int) -> Iterator[Member]:
     """The files in the archive at `path`, sorted by name; one refusal if it cannot be opened at all."""
     try:
-        with path.open("rb") as file:
+        with ordinary(path) as file:
             archive = opened(file, str(path), most_bytes)
             infos = sorted((i for i in archive.infolist() if not i.is_dir()), key=lambda info: info.filename)
             for info in infos:
                 yield Member(info.filename, _loader(archive, info, str(path), most_bytes))
-    except OSError as error:
-        yield _refusal(f"{path}: cannot be read ({error.strerror}); check the path and permissions")
     except ReadError as error:
         yield _refusal(str(error))
 

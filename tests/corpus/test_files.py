@@ -69,8 +69,9 @@ def test_links_out_of_the_folder_are_refused_and_links_within_it_are_read_once(t
 
 
 def test_a_fifo_and_a_socket_are_refused_at_once(tmp_path):
-    os.mkfifo(tmp_path / "pipe.txt")
-    assert "pipe.txt: not an ordinary file" in problem(tmp_path / "pipe.txt")
+    for name in ("pipe.txt", "pipe.zip"):
+        os.mkfifo(tmp_path / name)
+        assert f"{name}: not an ordinary file" in problem(tmp_path / name)
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(str(tmp_path / "s.txt"))
         assert "s.txt: " in problem(tmp_path / "s.txt")
