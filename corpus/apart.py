@@ -43,7 +43,7 @@ def read(data: bytes, name: str, seconds: float = SECONDS) -> tuple[Document, st
     home = str(Path(__file__).parents[1])
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "corpus.apart", name],
+            [sys.executable, "-P", "-m", "corpus.apart", name],  # -P: no module from where one stands.
             input=data,
             capture_output=True,
             timeout=seconds,

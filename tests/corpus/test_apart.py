@@ -37,3 +37,11 @@ def test_secrets_of_the_environment_stay_outside(monkeypatch, tmp_path):
     with pytest.raises(ReadError):
         apart.read(b"words", "memo.md")
     assert "secret" not in said.read_text()
+
+
+def test_nothing_in_the_current_folder_is_run(monkeypatch, tmp_path):
+    for name in ("corpus", "markdown_it", "pickle"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('run')")
+    monkeypatch.chdir(tmp_path)
+    document, _ = apart.read(b"# Coal", "memo.md")
+    assert document.title == "Coal"
