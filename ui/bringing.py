@@ -3,17 +3,19 @@
 import shutil
 import tempfile
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 
 from corpus.errors import QuestionError
-from corpus.read import read
+from corpus.read import Reading, read
 from index.archive import Archive
-from index.embed import Embedder
 from index.home import Home
 from index.plan import Verdict
 from index.progress import Progress
 from index.run import update
+from ui.opening import Library
 from ui.work import Report
 
 FILES = 50
@@ -21,19 +23,20 @@ FILES = 50
 
 
 class Collection:
-    """A visitor's own documents, in a folder of their own; `keep` names the folder where they stay.
+    """A visitor's own documents beside `shared` ones; `keep` names the folder where they stay.
 
-    Without `keep` they are gone when the collection is closed or forgotten, or the server stops.
+    What embeds the shared documents embeds these too: a second model would double what the server holds in
+    memory. Without `keep` they are gone when the collection is closed or forgotten, or the server stops.
     """
 
-    def __init__(self, embedder: Embedder, keep: Path | None = None) -> None:
+    def __init__(self, shared: Library, keep: Path | None = None) -> None:
         if keep:
             keep.mkdir(parents=True, exist_ok=True)
         self._folder = Path(tempfile.mkdtemp(prefix="visit-", dir=keep))
         self._forgotten = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         if keep:
             self._forgotten.detach()
-        self._embedder = embedder
+        self._shared = shared
         self._files = self._folder / "files"
         self._files.mkdir()
         self.archive: Archive | None = None
@@ -48,16 +51,16 @@ class Collection:
         if len(files) + len(list(self._files.iterdir())) > FILES:
             raise QuestionError(f"You may bring {FILES} files in all.")
         taken = [Path(shutil.move(file, self._free(file.name))) for file in files]
-        home = Home(self._folder / "index")
+        home, embedder = Home(self._folder / "index"), self._shared.embedder
 
         def told(progress: Progress) -> None:
             report(
                 f"{progress.documents} read, {progress.embedded} of {progress.passages} passages indexed …"
             )
 
-        verdicts = update(home, self._embedder, read(taken), report=told)
+        verdicts = update(home, embedder, self._apart(read(taken)), report=told)
         if self.archive is None and home.current() is not None:
-            self.archive = Archive(home, self._embedder)
+            self.archive = Archive(home, embedder)
         return verdicts
 
     def close(self) -> None:
@@ -66,6 +69,23 @@ class Collection:
             self.archive.close()
             self.archive = None
         self._forgotten()
+
+    def _apart(self, readings: Iterable[Reading]) -> Iterator[Reading]:
+        """The readings under ids that no shared document has: both are found then, and cited as they are."""
+        for reading in readings:
+            apart = (replace(document, id=self._own_id(document.id)) for document in reading.documents)
+            yield replace(reading, documents=tuple(apart))
+
+    def _own_id(self, name: str) -> str:
+        numbered = (f"{name}-{number}" for number in count(2))
+        return next(id_ for id_ in chain([name], numbered) if not self._is_shared(id_))
+
+    def _is_shared(self, id_: str) -> bool:
+        try:
+            self._shared.document(id_)
+        except KeyError:
+            return False
+        return True
 
     def _free(self, name: str) -> Path:
         """A place for a file of that name; a second one of the same name is the same file, edited."""

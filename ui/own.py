@@ -50,14 +50,11 @@ def own(visit: gr.State, opening: Opening, settings: Settings, options: dict[str
 
 
 def bring(visit: Visit, files: Sequence[Path], opening: Opening, keep: Path | None) -> Iterator[Markup]:
-    """Adds files to a visitor's own documents; yields the progress, then the verdicts.
-
-    What embeds the archive embeds them too: a second model would double what the server holds in memory.
-    """
+    """Adds files to a visitor's own documents; yields the progress, then the verdicts."""
     for progress in opening.waits():
         yield render.waiting(progress)
     try:
-        collection = visit.brought or Collection(opening.engine().archive.embedder, keep)
+        collection = visit.brought or Collection(opening.engine().archive, keep)
         visit.brought = collection
         work = Work("Reading the files", lambda report: collection.add(files, report))
         for progress in work.waits():

@@ -82,13 +82,17 @@ class Visit:
         return [*own, *engine.archive.cards()]
 
     def document(self, engine: Engine, id: str) -> Document:  # noqa: A002
-        """A document of the visitor's own, or of the archive; raises KeyError."""
-        if self.own is not None:
-            try:
-                return self.own.document(id)
-            except KeyError:
-                pass
-        return engine.archive.document(id)
+        """A document of the archive, which wins here as it does when it is searched, or of the visitor's own.
+
+        Raises:
+            KeyError: there is none of that id.
+        """
+        try:
+            return engine.archive.document(id)
+        except KeyError:
+            if self.own is None:
+                raise
+            return self.own.document(id)
 
 
 def conversation(visit: Visit) -> Markup:

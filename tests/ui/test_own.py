@@ -5,13 +5,16 @@ import pytest
 from pypdf import PdfWriter
 
 from corpus.errors import ArchiveError
+from index.passage import Filter
+from rag.engine import Engine
 from tests.corpus.made import page, pdf, picture
-from tests.tiny import TinyEmbedder
-from tests.ui.fake import FakeEngine
+from tests.rag.shelved import EMBEDDER, CountingEncoder, MemoryArchive, ranker
+from tests.tiny import document
+from tests.ui.fake import FakeArchive, FakeEngine
 from ui import own
 from ui.bringing import FILES, Collection
 from ui.opening import Opening
-from ui.visit import Visit
+from ui.visit import Visit, ask
 
 
 @pytest.fixture
@@ -67,6 +70,28 @@ def test_what_one_visitor_brings_no_other_sees(files):
     assert other.id in {card.id for card in two.cards(engine)}
 
 
+def test_a_memo_whose_id_the_archive_has_too_is_searched_and_cited_beside_it(files):
+    shared = MemoryArchive(document("report", "The dam on the river was built in 1931."))
+    shared.embedder = EMBEDDER
+    opening = Opening(lambda report: Engine(shared, ranker(CountingEncoder()), 0.0, 4000))
+    visit = Visit()
+    brought(visit, files(report="The mill by the river was sold in 1950."), opening=opening)
+    for question, year in [("When was the dam built?", "1931"), ("When was the mill sold?", "1950")]:
+        *_, shown = ask(question, visit, Filter(), opening, 4000)
+        assert f"{year}.</blockquote>" in shown
+        assert "withheld" not in shown
+
+
+def test_a_memo_keeps_its_own_id_when_it_is_brought_again_edited(files):
+    engine, visit = FakeEngine(document("report", "The dam was built in 1931.")), Visit()
+    opening = Opening(lambda report: engine)
+    brought(visit, files(report="The mill was sold in 1950."), opening=opening)
+    (first,) = visit.own.cards()
+    assert first.id != "report"
+    assert "is here, anew" in brought(visit, files(report="It was sold in 1951."), opening=opening)[-1]
+    assert [card.id for card in visit.own.cards()] == [first.id]
+
+
 def test_when_a_visit_ends_its_documents_are_gone_unless_they_may_stay(files, tmp_path):
     visit = Visit()
     brought(visit, files(mine="The dam was built in 1931."))
@@ -107,7 +132,7 @@ def test_a_file_keeps_to_its_folder(tmp_path):
     outside = tmp_path / "up" / "x.txt"
     outside.parent.mkdir()
     outside.write_text("The dam was built in 1931.")
-    collection = Collection(TinyEmbedder())
+    collection = Collection(FakeArchive())
     collection.add([outside.parent / ".." / "up" / "x.txt"], lambda progress: None)
     assert [path.name for path in (collection._folder / "files").iterdir()] == ["x.txt"]
     collection.close()
