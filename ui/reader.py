@@ -80,7 +80,7 @@ def _holds(row: Row, marks: Marks) -> bool:
 def _rows(document: Document, found: Iterable[Row], marks: Marks) -> Markup:
     shown = Markup("").join(
         Markup('<div class="row"><div class="here">{}</div>{}</div>').format(
-            _blocks(document.id, row.left, marks), _beside(document.id, row, marks)
+            _blocks(document, row.left, marks), _beside(document, row, marks)
         )
         for row in found
     )
@@ -88,25 +88,25 @@ def _rows(document: Document, found: Iterable[Row], marks: Marks) -> Markup:
     return Markup('<div class="{}">{}</div>').format(kind, shown)
 
 
-def _beside(document: str, row: Row, marks: Marks) -> Markup:
+def _beside(document: Document, row: Row, marks: Marks) -> Markup:
     shown = _blocks(document, row.right, marks)
     return Markup('<div class="there">{}</div>').format(shown) if shown else shown
 
 
-def _blocks(document: str, found: Iterable[Block], marks: Marks) -> Markup:
+def _blocks(document: Document, found: Iterable[Block], marks: Marks) -> Markup:
     return Markup("").join(_block(document, block, marks) for block in found)
 
 
-def _block(document: str, block: Block, marks: Marks) -> Markup:
+def _block(document: Document, block: Block, marks: Marks) -> Markup:
     name = place.anchor(block.section.number, block.paragraph)
-    if block.text.role == "original":
+    if block.text.role == "original" and document.other(block.text):
         name += f"-{block.text.language}"
     shown = slice_html(block.text, block.span, marks)
     if not block.paragraph:
         return Markup('<h3 id="{}" lang="{}">{}</h3>').format(name, block.text.language, shown)
     return Markup(
         '<p id="{0}" lang="{1}"><a class="number" href="{4}" aria-label="paragraph {2}">{2}</a>{3}</p>'
-    ).format(name, block.text.language, block.paragraph, shown, place.address(document, name))
+    ).format(name, block.text.language, block.paragraph, shown, place.address(document.id, name))
 
 
 def slice_html(text: Text, span: Span, marks: Marks) -> Markup:

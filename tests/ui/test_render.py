@@ -125,6 +125,21 @@ def test_the_table_of_contents_links_each_section():
     assert "§ 2 On the relations with China" in html
 
 
+@pytest.mark.parametrize("memo", [TALKS, document("m", texts=[TALKS.text("bg")])])
+def test_what_the_contents_and_a_citation_link_to_is_there(memo):
+    engine = FakeEngine(memo)
+    html = str(reader.contents(memo)) + shown(engine, "граница border")
+    fragments = set(re.findall(r'href="[^"]*#([^"]+)"', html))
+    assert {"openingp1", "s2p1", "s2p2"} <= fragments
+    assert fragments <= set(re.findall(r' id="([^"]+)"', str(reader.body(memo, []))))
+
+
+def test_an_original_beside_its_translation_has_names_of_its_own():
+    names = re.findall(r' id="([^"]+)"', str(reader.body(TALKS, [])))
+    assert {"s2p2", "s2p2-bg"} <= set(names)
+    assert len(names) == len(set(names))
+
+
 def test_quotes_are_not_said_twice(engine):
     answer = engine.ask("How long is the border, and how long were the talks?")
     lines = [f"In section {c.section.number}: “{c.quote}” [{c.number}]" for c in answer.citations]
