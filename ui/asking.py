@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from corpus.errors import QuestionError
 from ui import feedback, filters, panel, render
+from ui.conversation import Conversation
 from ui.opening import Opening
-from ui.visit import Visit, again, ask, complete, conversation, translate
+from ui.visit import Visit, again, ask, complete, translate
 
 
 def answered(
@@ -17,9 +18,10 @@ def answered(
 ) -> Iterator[list[object]]:
     """The conversation as it grows, the memo around the first citation, the visit, the emptied box.
 
-    `chosen` are the values of a filter's controls.
+    `chosen` are the values of a filter's controls. Ends when the visitor begins a new conversation meanwhile.
     """
-    before, box = len(visit.answers), ""
+    conversation, box = visit.conversation, ""
+    before = len(conversation.answers)
     shown: Markup | None = None
     try:
         for shown in ask(words, visit, filters.chosen(chosen), opening, most_characters):
@@ -27,17 +29,15 @@ def answered(
             box = gr.skip()  # It is emptied once: the next question may be in it already.
     except QuestionError as error:
         notice = render.exchange(words, render.notice(str(error)))
-        yield [conversation(visit) + notice, gr.skip(), visit, gr.skip()]
+        yield [conversation.html() + notice, gr.skip(), visit, gr.skip()]
+        return
+    if visit.conversation is not conversation:
         return
     if shown is None:
         yield [gr.skip(), gr.skip(), visit, gr.skip()]
-    elif len(visit.answers) > before and visit.answers[-1].citations:
-        yield [
-            shown,
-            open_memo(visit, opening, {"answer": len(visit.answers) - 1, "open": 1}),
-            visit,
-            gr.skip(),
-        ]
+    elif len(conversation.answers) > before and conversation.answers[-1].citations:
+        newest = {"answer": len(conversation.answers) - 1, "open": 1}
+        yield [shown, open_memo(visit, opening, newest), visit, gr.skip()]
     else:
         yield [shown, panel.EMPTY, visit, gr.skip()]
 
@@ -45,7 +45,7 @@ def answered(
 def open_memo(visit: Visit, opening: Opening, wanted: Mapping[str, object]) -> object:
     """The panel for a citation or a passage of an answer, as a click names it."""
     try:
-        answer = visit.answers[int(str(wanted.get("answer")))]
+        answer = visit.conversation.answers[int(str(wanted.get("answer")))]
         engine = opening.engine()
         if "passage" in wanted:
             passage = answer.passages[int(str(wanted["passage"]))]
@@ -59,34 +59,42 @@ def open_memo(visit: Visit, opening: Opening, wanted: Mapping[str, object]) -> o
 
 def judged(visit: Visit, opening: Opening, path: Path, wanted: Mapping[str, object]) -> object:
     """Keeps a judgement of an answer; gives the conversation with thanks for it."""
+    conversation = visit.conversation
     try:
         number = int(str(wanted.get("answer")))
-        answer = visit.answers[number]
+        answer = conversation.answers[number]
     except (IndexError, ValueError):
         return gr.skip()
-    if visit.judged is None or number < 0 or number in visit.judged:
+    if conversation.judged is None or number < 0 or number in conversation.judged:
         return gr.skip()
     right, word = wanted.get("judge") == "up", str(wanted.get("word", ""))
-    feedback.keep(path, answer, visit.history(number), right, word)
-    visit.judged.add(number)
-    again(number, visit, opening.engine())
-    return conversation(visit)
+    feedback.keep(path, answer, conversation.history(number), right, word)
+    conversation.judged.add(number)
+    again(number, conversation, visit, opening.engine())
+    return conversation.html()
 
 
 def completed(visit: Visit, opening: Opening, wanted: Mapping[str, object]) -> object:
     """The conversation with every supporting passage of an answer."""
+    conversation = visit.conversation
     try:
         complete(int(str(wanted.get("answer"))), visit, opening.engine())
     except (IndexError, ValueError):
         return gr.skip()
-    return conversation(visit)
+    return _unless_ended(conversation, visit)
 
 
 def translated(visit: Visit, opening: Opening, wanted: Mapping[str, object]) -> object:
     """The conversation with a quote in a third language, or with the line that says why it is not there."""
+    conversation = visit.conversation
     try:
         number, quoted = int(str(wanted.get("answer"))), int(str(wanted.get("translate")))
         translate(number, quoted, str(wanted.get("into")), visit, opening.engine())
     except (LookupError, ValueError):
         return gr.skip()
-    return conversation(visit)
+    return _unless_ended(conversation, visit)
+
+
+def _unless_ended(conversation: Conversation, visit: Visit) -> object:
+    """The conversation, unless the visitor has begun a new one meanwhile: nothing of it belongs there."""
+    return conversation.html() if visit.conversation is conversation else gr.skip()

@@ -122,7 +122,7 @@ def tools(on: Desk, visit: gr.State, opening: Opening, settings: Settings) -> No
         return [welcome.welcome(mine.cards(opening.engine())), panel.EMPTY, mine, ""]
 
     def saved(mine: Visit) -> str:
-        return markdown(mine.answers, partial(mine.document, opening.engine()))
+        return markdown(mine.conversation.answers, partial(mine.document, opening.engine()))
 
     kept = gr.Textbox(visible=False)
     outputs = [on.conversation, on.source, visit, on.question]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from threading import Lock
 from typing import Final
 
 from markupsafe import Markup
@@ -13,49 +12,33 @@ from index.archive import Archive
 from index.catalog import Card
 from index.passage import Filter
 from rag.answer import Answer
-from rag.history import Turn
 from ui import feedback, render
 from ui.bringing import Collection
+from ui.conversation import Conversation
 from ui.opening import Engine, Opening
-from ui.translating import Attempt, attempt
+from ui.translating import attempt
 
 EVERY: Final = 20
 """Citations when every supporting passage is asked for."""
 
-_adding = Lock()
-
 
 class Visit:
-    """A visitor's conversation, oldest answer first, and the documents they brought.
+    """A visitor's conversation, and the documents they brought.
 
-    `shown` holds the answers as HTML, by number. `whole` are the numbers of the answers with every
-    supporting passage. `begun` says whether anything was asked yet: from then on
-    nothing else takes the conversation's place. `judged` are the numbers of the answers that were judged;
-    None where nobody asks for judgements. `translations` are what a machine made of quotes, by the quote.
+    `begun` says whether anything was asked yet: from then on nothing else takes the conversation's place.
     """
 
     def __init__(self, judged: set[int] | None = None) -> None:
-        self.answers: list[Answer] = []
-        self.filters: list[Filter] = []
-        self.shown: dict[int, Markup] = {}
-        self.whole: set[int] = set()
+        self.conversation = Conversation(judged)
         self.begun = False
         self.brought: Collection | None = None
-        self.judged = judged
-        self.translations: dict[str, Attempt] = {}
-
-    def add(self, answer: Answer, where: Filter = Filter()) -> int:  # noqa: B008 - it is frozen
-        """Adds an answer, and the filter it was asked with; gives its number."""
-        with _adding:
-            self.answers.append(answer)
-            self.filters.append(where)
-            return len(self.answers) - 1
 
     def forget(self) -> None:
-        """Ends the conversation; what the visitor brought stays."""
-        self.answers, self.filters, self.shown, self.whole = [], [], {}, set()
-        self.judged = None if self.judged is None else set()
-        self.translations = {}
+        """Begins a new conversation; what the visitor brought stays.
+
+        An answer that is under way goes on in the old one, where nobody sees it.
+        """
+        self.conversation = self.conversation.anew()
 
     @property
     def own(self) -> Archive | None:
@@ -67,14 +50,6 @@ class Visit:
         if self.brought:
             self.brought.close()
             self.brought = None
-
-    def history(self, before: int | None = None) -> tuple[Turn, ...]:
-        """The conversation as turns, or what was said before the answer with that number."""
-        pairs = [
-            (Turn(role="user", content=answer.question), Turn(role="assistant", content=answer.text))
-            for answer in self.answers[:before]
-        ]
-        return tuple(turn for pair in pairs for turn in pair)
 
     def cards(self, engine: Engine) -> list[Card]:
         """The archive's documents, and the visitor's own."""
@@ -95,66 +70,71 @@ class Visit:
             return self.own.document(id)
 
 
-def conversation(visit: Visit) -> Markup:
-    """Everything that was asked and answered, as HTML."""
-    return Markup("").join(visit.shown[number] for number in sorted(visit.shown))
-
-
 def ask(
     question: str, visit: Visit, where: Filter, opening: Opening, most_characters: int
 ) -> Iterator[Markup]:
-    """Asks, and yields the conversation as it grows; the answer joins `visit` before the first of it shows.
+    """Asks, and yields the conversation as it grows; the answer joins it before the first of it shows.
 
-    `most_characters` is the longest question that is taken.
+    Ends when the visitor begins a new conversation meanwhile. `most_characters` is the longest question
+    that is taken.
     """
     question = question.encode("utf-8", "replace").decode().strip()
     if not question:
         return
     visit.begun = True
+    conversation = visit.conversation
     if len(question) > most_characters:
         short = question[:80] + "…"
         message = f"The question has {len(question):,} characters; please ask in {most_characters:,} at most."
-        yield conversation(visit) + render.exchange(short, render.notice(message))
+        yield conversation.html() + render.exchange(short, render.notice(message))
         return
+    for shown in _asked(question, visit, where, opening):
+        if visit.conversation is not conversation:
+            return
+        yield shown
+
+
+def _asked(question: str, visit: Visit, where: Filter, opening: Opening) -> Iterator[Markup]:
+    conversation = visit.conversation
     for progress in opening.warms():
-        yield conversation(visit) + render.exchange(question, render.waiting(progress))
-    yield conversation(visit) + render.exchange(question, render.waiting("Looking through the memos …"))
+        yield conversation.html() + render.exchange(question, render.waiting(progress))
+    yield conversation.html() + render.exchange(question, render.waiting("Looking through the memos …"))
     answer: Answer | None = None
     try:
         engine = opening.engine()
-        for answer in engine.stream(question, visit.history(), where, beside=visit.own):
+        for answer in engine.stream(question, conversation.history(), where, beside=visit.own):
             if answer.claims:
-                yield conversation(visit) + render.exchange(question, render.draft(answer))
+                yield conversation.html() + render.exchange(question, render.draft(answer))
     except MemociteError as error:
-        yield conversation(visit) + render.exchange(question, render.notice(str(error)))
+        yield conversation.html() + render.exchange(question, render.notice(str(error)))
         return
     if answer is not None:
-        yield from _growing(visit.add(answer, where), visit, engine)
+        yield from _growing(conversation.add(answer, where), conversation, visit, engine)
 
 
-def _growing(number: int, visit: Visit, engine: Engine) -> Iterator[Markup]:
+def _growing(number: int, conversation: Conversation, visit: Visit, engine: Engine) -> Iterator[Markup]:
     """The conversation while the answer with that number is shown, part by part."""
-    answer, shown = visit.answers[number], Markup("")
-    for part in render.steps(answer, number, partial(visit.document, engine), _translations(visit, engine)):
+    answer, shown = conversation.answers[number], Markup("")
+    for part in _steps(number, conversation, visit, engine):
         shown += part
-        yield conversation(visit) + render.exchange(answer.question, shown)
-    _finish(number, visit, shown)
-    yield conversation(visit)
+        yield conversation.html() + render.exchange(answer.question, shown)
+    _finish(number, conversation, shown)
+    yield conversation.html()
 
 
-def again(number: int, visit: Visit, engine: Engine) -> None:
+def again(number: int, conversation: Conversation, visit: Visit, engine: Engine) -> None:
     """Shows an answer anew, after it was judged or made whole, or a quote of it was translated."""
-    documents = partial(visit.document, engine)
-    shown = render.answer(visit.answers[number], number, documents, _translations(visit, engine))
-    _finish(number, visit, shown)
+    _finish(number, conversation, Markup("").join(_steps(number, conversation, visit, engine)))
 
 
 def complete(number: int, visit: Visit, engine: Engine) -> None:
     """Asks for every supporting passage, and shows the answer anew with them."""
-    question, where = visit.answers[number].question, visit.filters[number]
-    visit.answers[number] = engine.ask(question, visit.history(number), where, most=EVERY, beside=visit.own)
-    visit.whole.add(number)
-    again(number, visit, engine)
+    conversation = visit.conversation
+    question, where = conversation.answers[number].question, conversation.filters[number]
+    history = conversation.history(number)
+    conversation.answers[number] = engine.ask(question, history, where, most=EVERY, beside=visit.own)
+    conversation.whole.add(number)
+    again(number, conversation, visit, engine)
 
 
 def translate(number: int, quoted: int, code: str, visit: Visit, engine: Engine) -> None:
@@ -163,21 +143,23 @@ def translate(number: int, quoted: int, code: str, visit: Visit, engine: Engine)
     Raises:
         LookupError: there is no such answer, quote or language, or nothing that translates.
     """
-    quote = {citation.number: citation.quote for citation in visit.answers[number].citations}[quoted]
+    conversation = visit.conversation
+    quote = {citation.number: citation.quote for citation in conversation.answers[number].citations}[quoted]
     if number < 0 or engine.translator is None:
         raise LookupError(number)
-    visit.translations[quote] = attempt(engine.translator, quote, code)
-    again(number, visit, engine)
+    conversation.translations[quote] = attempt(engine.translator, quote, code)
+    again(number, conversation, visit, engine)
 
 
-def _translations(visit: Visit, engine: Engine) -> render.Translations | None:
-    return visit.translations if engine.translator else None
+def _steps(number: int, conversation: Conversation, visit: Visit, engine: Engine) -> Iterator[Markup]:
+    translations = conversation.translations if engine.translator else None
+    return render.steps(conversation.answers[number], number, partial(visit.document, engine), translations)
 
 
-def _finish(number: int, visit: Visit, shown: Markup) -> None:
-    answer = visit.answers[number]
-    if answer.answered and number not in visit.whole:
+def _finish(number: int, conversation: Conversation, shown: Markup) -> None:
+    answer = conversation.answers[number]
+    if answer.answered and number not in conversation.whole:
         shown += render.every(number)
-    if visit.judged is not None:
-        shown += feedback.invitation(number, number in visit.judged)
-    visit.shown[number] = render.exchange(answer.question, shown)
+    if conversation.judged is not None:
+        shown += feedback.invitation(number, number in conversation.judged)
+    conversation.shown[number] = render.exchange(answer.question, shown)

@@ -10,7 +10,7 @@ from ui.visit import Visit
 def visited(*questions):
     engine, visit = FakeEngine(), Visit(set())
     for question in questions:
-        visit.add(engine.ask(question))
+        visit.conversation.add(engine.ask(question))
     return visit, Opening(lambda report: engine)
 
 
@@ -22,7 +22,7 @@ def test_judgements_are_a_question_set(tmp_path):
     judged(visit, opening, path, {"answer": "2", "judge": "down", "word": "x" * 9999})
     right, refused, wrong = read(path)
     assert right.expected is True
-    assert right.evidence[0] == visit.answers[0].citations[0].quote
+    assert right.evidence[0] == visit.conversation.answers[0].citations[0].quote
     assert right.section == "2"
     assert refused.expected is False
     assert wrong.expected is None
@@ -44,6 +44,6 @@ def test_a_judgement_of_nothing_is_not_kept(tmp_path):
     visit, opening = visited("How long is the border?")
     for wanted in ({}, {"answer": "7"}, {"answer": "-1"}, {"answer": "x"}):
         judged(visit, opening, path, wanted)
-    visit.judged = None
+    visit.conversation.judged = None
     judged(visit, opening, path, {"answer": "0", "judge": "up"})
     assert not path.exists()

@@ -12,7 +12,7 @@ from tests.ui.test_render import EVIL
 from ui import asking
 from ui.opening import Opening
 from ui.taking import markdown
-from ui.visit import Visit, ask, complete, conversation
+from ui.visit import Visit, ask, complete
 
 GERMAN = "Er sagte: An unserer 1.300 km langen Grenze gibt es Lautsprecher."
 
@@ -40,14 +40,14 @@ def wanting(into="de", answer="0", translate="1"):
 
 def test_without_an_llm_nothing_is_offered_and_nothing_is_done():
     visit, opening = visited(None)
-    assert "achine translation" not in conversation(visit)
-    before = str(conversation(visit))
+    assert "achine translation" not in visit.conversation.html()
+    before = str(visit.conversation.html())
     asking.translated(visit, opening, wanting())
-    assert str(conversation(visit)) == before
+    assert str(visit.conversation.html()) == before
 
 
 def test_what_is_offered_leaves_out_the_languages_that_are_there():
-    html = str(conversation(visited(translate)[0]))
+    html = str(visited(translate)[0].conversation.html())
     codes = re.findall(r'<option value="(\w+)"', html)
     assert "de" in codes
     assert not {"en", "bg"} & set(codes)
@@ -57,14 +57,14 @@ def test_what_is_offered_leaves_out_the_languages_that_are_there():
 def test_a_translation_is_marked_and_stands_apart_from_the_quote():
     visit, opening = visited(translate)
     html = str(asking.translated(visit, opening, wanting()))
-    quote = visit.answers[0].citations[0].quote
+    quote = visit.conversation.answers[0].citations[0].quote
     assert "Machine translation into German by a model: no quotation, and verified by nobody." in html
     assert f'<p lang="de" dir="auto">{GERMAN} (German)</p>' in html
     assert quote in re.findall(r"</span>(.*?)</blockquote>", html)
     assert all(GERMAN not in block for block in re.findall(r"<blockquote.*?</blockquote>", html))
     assert 'value="de" selected' in html
-    assert GERMAN not in markdown(visit.answers, opening.engine().archive.document)
-    assert GERMAN not in str(visit.history())
+    assert GERMAN not in markdown(visit.conversation.answers, opening.engine().archive.document)
+    assert GERMAN not in str(visit.conversation.history())
 
 
 def test_lost_numbers_are_told():
@@ -109,13 +109,13 @@ def test_what_nobody_offered_is_not_sent(wanted):
     visit, opening = visited(lambda *words: asked.append(words))
     asking.translated(visit, opening, wanted)
     assert asked == []
-    assert sorted(visit.shown) == [0]
+    assert sorted(visit.conversation.shown) == [0]
 
 
 def test_it_stays_when_the_answer_is_made_whole_and_goes_with_the_conversation():
     visit, opening = visited(translate)
     asking.translated(visit, opening, wanting())
     complete(0, visit, opening.engine())
-    assert GERMAN in str(conversation(visit))
+    assert GERMAN in str(visit.conversation.html())
     visit.forget()
-    assert visit.translations == {}
+    assert visit.conversation.translations == {}

@@ -7,7 +7,7 @@ from corpus.errors import ServiceError
 from index.passage import Filter
 from tests.ui.fake import TALKS, FakeEngine
 from ui.opening import Opening
-from ui.visit import Visit, ask, complete, conversation
+from ui.visit import Visit, ask, complete
 
 
 def opening_of(engine):
@@ -62,7 +62,7 @@ def test_a_server_that_fails_leaves_a_message_and_the_conversation():
 
     visit = Visit()
     assert "the LLM at http://llm does not answer" in asked("Why?", visit, Failing())[-1]
-    assert visit.answers == []
+    assert visit.conversation.answers == []
 
 
 def test_a_question_asked_while_the_archive_opens_waits_with_its_progress():
@@ -99,12 +99,25 @@ def test_two_questions_at_once_are_both_answered():
 def test_a_conversation_that_is_forgotten_is_gone_and_can_begin_again():
     engine, visit = FakeEngine(), Visit(set())
     asked("How long is the border?", visit, engine)
-    visit.judged.add(0)
+    visit.conversation.judged.add(0)
     visit.forget()
     last = asked("How long were the talks?", visit, engine)[-1]
     assert "border" not in last.split("<blockquote")[0]
     assert "Thank you" not in last
-    assert visit.history(0) == ()
+    assert visit.conversation.history(0) == ()
+
+
+def test_what_is_being_written_ends_where_a_new_conversation_begins():
+    visit = Visit()
+    engine = FakeEngine(drafts=20)
+    parts = ask("How long is the border?", visit, Filter(), opening_of(engine), 4000)
+    while "aria-busy" not in next(parts):
+        pass
+    visit.forget()
+    assert list(parts) == []
+    assert visit.conversation.answers == []
+    last = asked("How long were the talks?", visit, engine)[-1]
+    assert "border" not in last.split("<blockquote")[0]
 
 
 def test_every_supporting_passage_is_given_when_it_is_asked_for():
@@ -112,11 +125,11 @@ def test_every_supporting_passage_is_given_when_it_is_asked_for():
     where = Filter(documents=frozenset({TALKS.id}))
     last = asked("How long is the border with speakers, how long were the talks?", visit, engine, where)[-1]
     assert last.count("data-every") == 1
-    few = len(visit.answers[0].citations)
+    few = len(visit.conversation.answers[0].citations)
     complete(0, visit, engine)
-    assert len(visit.answers[0].citations) > few
+    assert len(visit.conversation.answers[0].citations) > few
     assert engine.asked[1][2] == where
-    assert "data-every" not in str(conversation(visit))
+    assert "data-every" not in str(visit.conversation.html())
 
 
 def test_a_refusal_has_no_further_passages():
