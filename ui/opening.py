@@ -1,6 +1,8 @@
 """Opens the archive and the engine in a thread: the server listens before any model is loaded."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
+from threading import Lock
 from typing import Protocol
 
 from corpus.document import Document
@@ -12,6 +14,9 @@ from rag.answer import Answer, PassageReference
 from rag.history import Turn
 from rag.llm.translate import Translator
 from ui.work import Report, Work
+
+PAUSE_S = 5.0
+"""Seconds after a failure in which opening is not tried again: its error is shown meanwhile."""
 
 
 class Library(Protocol):
@@ -75,21 +80,50 @@ class Engine(Protocol):
 
 
 class Opening:
-    """An engine that is being opened, and then warmed up: its models are loaded before they are needed."""
+    """An engine that is being opened, and then warmed up: its models are loaded before they are needed.
 
-    def __init__(self, work: Callable[[Report], Engine], warm: Callable[[Engine], object] = id) -> None:
-        self._work = Work("Opening the archive", work)
-        self._warm = Work("Loading the models", lambda _: warm(self._work.result()))
+    Where it could not be opened, who comes later has it tried again: a server may have been away.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[Report], Engine],
+        warm: Callable[[Engine], object] = id,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._open, self._warm, self._clock = work, warm, clock
+        self._ended = clock()
+        self._trying = Lock()
+        self._works = self._begun()
 
     def waits(self) -> Iterator[str]:
         """Says how far it is, again and again, until documents can be read."""
-        return self._work.waits()
+        opened, _ = self._latest()
+        return opened.waits()
 
     def warms(self) -> Iterator[str]:
         """Says how far it is, again and again, until questions are answered at once."""
-        yield from self._work.waits()
-        yield from self._warm.waits()
+        opened, warmed = self._latest()
+        yield from opened.waits()
+        yield from warmed.waits()
 
     def engine(self) -> Engine:
         """The engine; waits until it is there, and raises what kept it from opening."""
-        return self._work.result()
+        opened, _ = self._latest()
+        return opened.result()
+
+    def _latest(self) -> tuple[Work[Engine], Work[object]]:
+        with self._trying:
+            if self._works[0].failed and self._clock() - self._ended >= PAUSE_S:
+                self._works = self._begun()
+            return self._works
+
+    def _begun(self) -> tuple[Work[Engine], Work[object]]:
+        opened = Work("Opening the archive", self._tried)
+        return opened, Work("Loading the models", lambda _: self._warm(opened.result()))
+
+    def _tried(self, report: Report) -> Engine:
+        try:
+            return self._open(report)
+        finally:
+            self._ended = self._clock()

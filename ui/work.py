@@ -35,6 +35,11 @@ class Work(Generic[Result]):
             yield self._progress
             wait([self._result], timeout=_STEP_S)
 
+    @property
+    def failed(self) -> bool:
+        """Whether it ended with an error of ours, whose cause may pass."""
+        return self._result.done() and isinstance(self._result.exception(), MemociteError)
+
     def result(self) -> Result:
         """What it gave; waits for it.
 
