@@ -1,6 +1,8 @@
 """The command `memocite`. What takes long to import is imported by the command that needs it."""
 
+import errno
 import re
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -82,6 +84,7 @@ def chat(
     port: Annotated[int, typer.Option(min=1, max=65535)] = 7860,
 ) -> None:
     """Serve the web chat; builds the index of the shipped memos first if there is none."""
+    _listens(host, port)
     with _archive():
         typer.echo(f"memocite answers at http://{host}:{port} (Ctrl-C stops it)", err=True)
     from ui.server import serve
@@ -198,6 +201,17 @@ def evaluation(
     )
     printed = STANDARD_OUTPUT in (json, csv)
     raise typer.Exit(evaluate(options, settings(), terminal.console(stderr=printed)))
+
+
+def _listens(host: str, port: int) -> None:
+    """Raises MemociteError where nobody could listen: the server would say so only after the address."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise MemociteError(f"port {port} is in use; choose another with --port") from None
+        raise MemociteError(f"cannot listen: {error.strerror}; choose another --host or --port") from None
 
 
 @contextmanager

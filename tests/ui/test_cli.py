@@ -1,6 +1,7 @@
 """The command line: what it asks of the parts behind it, what it prints where, and how it ends."""
 
 import json
+import socket
 import sys
 from pathlib import Path
 
@@ -249,9 +250,34 @@ def test_an_evaluation_is_asked_for_in_full_and_its_status_handed_on(run, monkey
     assert console.stderr
 
 
-def test_the_chat_is_served_when_the_archive_is_there(engine, run, monkeypatch):
+@pytest.fixture
+def served(engine, monkeypatch):
+    """Where the chat was served."""
     served = []
     monkeypatch.setattr("ui.server.serve", lambda settings, host, port: served.append((host, port)))
-    status, out, err = run("chat", "--port", "8000")
-    assert (status, out, served) == (0, "", [("127.0.0.1", 8000)])
-    assert "http://127.0.0.1:8000" in err
+    return served
+
+
+def test_the_chat_is_served_when_the_archive_is_there(run, served):
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+    status, out, err = run("chat", "--port", port)
+    assert (status, out, served) == (0, "", [("127.0.0.1", port)])
+    assert f"http://127.0.0.1:{port}" in err
+
+
+def test_a_port_in_use_is_told_before_any_address(run, served):
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        status, out, err = run("chat", "--port", port)
+    assert (status, out) == (1, "")
+    assert err == f"memocite: port {port} is in use; choose another with --port\n"
+    assert served == []
+
+
+def test_a_host_that_is_not_this_one_is_named(run, served):
+    status, _, err = run("chat", "--host", "192.0.2.1")
+    assert (status, served) == (1, [])
+    assert err.startswith("memocite: cannot listen: ")
+    assert "192.0.2.1" in err
+    assert err.count("\n") == 1
