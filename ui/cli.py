@@ -99,6 +99,8 @@ def index(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Make the whole index anew.")] = False,
 ) -> None:
     """Add documents to the index and bring it up to date, or remove some; a verdict on every file."""
+    if rebuild and remove:
+        raise typer.BadParameter("not together with --rebuild; remove first", param_hint="--remove")
     from corpus.read import read
     from index import run
     from index.embed import embedder

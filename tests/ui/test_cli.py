@@ -119,6 +119,7 @@ def test_what_is_asked_reaches_the_engine(engine, run, tmp_path):
         ["chat", "--port", "70000"],
         ["answer", "x"],
         ["index", "--rebuilt"],
+        ["index", "--rebuild", "--remove", "1973-a-memo"],
         [],
     ],
 )
@@ -248,6 +249,13 @@ def test_an_evaluation_is_asked_for_in_full_and_its_status_handed_on(run, monkey
         judge=True,
     )
     assert console.stderr
+
+
+def test_a_rebuild_that_is_to_remove_is_refused_and_both_are_named(run):
+    status, _, err = run("index", "--rebuild", "--remove", MEMO.id)
+    assert status == 2
+    assert "--rebuild" in err
+    assert "--remove" in err
 
 
 @pytest.fixture
