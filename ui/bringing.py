@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, count
 from pathlib import Path
+from threading import Lock
 
 from corpus.errors import QuestionError
 from corpus.read import Reading, read
@@ -39,6 +40,7 @@ class Collection:
         self._shared = shared
         self._files = self._folder / "files"
         self._files.mkdir()
+        self._adding = Lock()
         self.archive: Archive | None = None
 
     def add(self, files: Sequence[Path], report: Report) -> list[Verdict]:
@@ -48,6 +50,10 @@ class Collection:
             QuestionError: they are too many.
             ArchiveError: they cannot be indexed.
         """
+        with self._adding:
+            return self._added(files, report)
+
+    def _added(self, files: Sequence[Path], report: Report) -> list[Verdict]:
         if len(files) + len(list(self._files.iterdir())) > FILES:
             raise QuestionError(f"You may bring {FILES} files in all.")
         taken = [Path(shutil.move(file, self._free(file.name))) for file in files]
@@ -69,6 +75,15 @@ class Collection:
             self.archive.close()
             self.archive = None
         self._forgotten()
+
+    def discard(self) -> None:
+        """Closes the archive and deletes the documents, also those that were to stay.
+
+        Waits for what is being added: it would be written beside what is deleted.
+        """
+        with self._adding:
+            self.close()
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def _apart(self, readings: Iterable[Reading]) -> Iterator[Reading]:
         """The readings under ids that no shared document has: both are found then, and cited as they are."""

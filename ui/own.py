@@ -35,7 +35,7 @@ def own(visit: gr.State, opening: Opening, settings: Settings, options: dict[str
         yield [gr.skip(), mine, None]
 
     def removed(mine: Visit) -> list[object]:
-        mine.end()
+        mine.discard()
         return [Markup('<p role="status">Your memos are gone.</p>'), mine]
 
     bringing = files.upload(
@@ -66,7 +66,7 @@ def bring(visit: Visit, files: Sequence[Path], opening: Opening, keep: Path | No
 
 def _about(settings: Settings) -> Markup:
     stay = (
-        "They stay on this server."
+        "They stay on this server after your visit, unless you remove them."
         if settings.uploads
         else "They are deleted when your visit ends, an hour after the tab is closed at the latest."
     )

@@ -47,9 +47,15 @@ class Visit:
 
     def end(self) -> None:
         """Lets go of what the visitor brought."""
-        if self.brought:
-            self.brought.close()
-            self.brought = None
+        brought, self.brought = self.brought, None
+        if brought:
+            brought.close()
+
+    def discard(self) -> None:
+        """Deletes what the visitor brought."""
+        brought, self.brought = self.brought, None
+        if brought:
+            brought.discard()
 
     def cards(self, engine: Engine) -> list[Card]:
         """The archive's documents, and the visitor's own."""

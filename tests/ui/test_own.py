@@ -1,4 +1,5 @@
 import gc
+import threading
 from io import BytesIO
 
 import pytest
@@ -103,6 +104,32 @@ def test_when_a_visit_ends_its_documents_are_gone_unless_they_may_stay(files, tm
     brought(visit, files(mine="The dam was built in 1931."), keep=tmp_path / "kept")
     visit.end()
     assert len(list((tmp_path / "kept").glob("*/files/mine.txt"))) == 1
+
+
+@pytest.mark.parametrize("kept", ["", "kept"])
+def test_what_a_visitor_removes_is_deleted_even_where_it_may_stay(files, tmp_path, kept):
+    visit = Visit()
+    brought(visit, files(mine="The dam was built in 1931."), keep=tmp_path / kept if kept else None)
+    folder = visit.brought._folder
+    visit.discard()
+    assert not folder.exists()
+    assert visit.own is None
+    assert "is here" in brought(visit, files(mine="The dam was built in 1931."))[-1]
+
+
+def test_what_is_removed_while_it_is_added_is_deleted_afterwards(files, tmp_path):
+    collection = Collection(FakeArchive(), tmp_path / "kept")
+    removing = threading.Thread(target=collection.discard)
+
+    def told(progress):
+        if not removing.ident:
+            removing.start()
+
+    (verdict,) = collection.add(files(mine="The dam was built in 1931."), told)
+    removing.join(10)
+    assert verdict.state == "added"
+    assert list((tmp_path / "kept").iterdir()) == []
+    assert collection.archive is None
 
 
 def test_documents_of_a_visit_that_is_forgotten_are_gone_too(files):
