@@ -126,10 +126,10 @@ class Draft:
         embeddings.forget(self._gone)
 
     def discard(self) -> None:
-        """Leaves no trace of this draft."""
+        """Leaves no trace of this draft, unless it answers already."""
         with suppress(sqlite3.Error, OSError):
             self._close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.home.discard(self.folder)
 
     def _forget(self, document: str, but: set[str]) -> None:
         former = self.catalog.passages(document)

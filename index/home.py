@@ -17,7 +17,7 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,19 +51,14 @@ class Home:
         Raises:
             Damaged: the pointer names nothing, or is missing where several could be meant.
         """
-        try:
-            name = (self.root / "current").read_text("utf-8").strip()
-        except FileNotFoundError:
-            complete = self.generations()
-            if len(complete) > 1:
-                raise Damaged(f"{self.root / 'current'} is missing; {REBUILD}") from None
-            return complete[0] if complete else None
-        except (UnicodeDecodeError, OSError) as error:
-            raise Damaged(f"{self.root / 'current'} cannot be read ({error}); {REBUILD}") from None
-        folder = self.root / "generations" / name
-        if not name or Path(name).name != name or not folder.is_dir():
-            raise Damaged(f"{self.root / 'current'} names no generation ({name!r}); {REBUILD}")
-        return folder
+        while True:
+            name = self._pointed()
+            try:
+                return self._meant(name)
+            except Damaged:
+                # A writer may have published and swept between the two looks.
+                if self._pointed() == name:
+                    raise
 
     def generations(self) -> list[Path]:
         """Every complete generation's folder, oldest first; more than one only after a killed writer."""
@@ -90,11 +85,38 @@ class Home:
         pointer.replace(self.root / "current")
         _to_disk(self.root)
 
+    def discard(self, draft: Path) -> None:
+        """Removes a draft; not one that the pointer names, wherever its publication was broken off."""
+        with suppress(Damaged):
+            if self._pointed() != draft.name:
+                shutil.rmtree(draft, ignore_errors=True)
+
     def sweep(self, keep: Path | None) -> None:
         """Removes every generation but `keep`: former ones, and drafts of killed writers."""
         for path in (self.root / "generations").glob("*"):
             if path != keep:
                 shutil.rmtree(path, ignore_errors=True)
+
+    def _pointed(self) -> str | None:
+        """The name in the pointer; None where there is no pointer."""
+        try:
+            return (self.root / "current").read_text("utf-8").strip()
+        except FileNotFoundError:
+            return None
+        except (UnicodeDecodeError, OSError) as error:
+            raise Damaged(f"{self.root / 'current'} cannot be read ({error}); {REBUILD}") from None
+
+    def _meant(self, name: str | None) -> Path | None:
+        """The folder of the generation that a pointer names, or the only one there is where none does."""
+        if name is None:
+            complete = self.generations()
+            if len(complete) > 1:
+                raise Damaged(f"{self.root / 'current'} is missing; {REBUILD}")
+            return complete[0] if complete else None
+        folder = self.root / "generations" / name
+        if not name or Path(name).name != name or not folder.is_dir():
+            raise Damaged(f"{self.root / 'current'} names no generation ({name!r}); {REBUILD}")
+        return folder
 
 
 @contextmanager

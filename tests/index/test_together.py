@@ -1,5 +1,6 @@
 """Writers and readers at the same time: who is refused, who goes on."""
 
+import errno
 import json
 import os
 import socket
@@ -12,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import Locked
+from corpus.errors import ArchiveError, Locked
+from index import home
 from index.lock import writing
 from index.progress import Progress
 from tests.index.conftest import QUERIES, everything, memo, reading
@@ -171,3 +173,38 @@ def test_an_interrupted_run_changes_nothing_and_keeps_the_vectors_made(shelf):
     seen = shelf.embedder.seen
     assert shelf.update(reading("y", memo("b", ARMY))) == ["added"]
     assert shelf.embedder.seen == seen
+
+
+@pytest.mark.parametrize("problem", [KeyboardInterrupt(), OSError(errno.EIO, "Input/output error")])
+def test_a_run_that_is_broken_off_after_its_last_step_leaves_the_new_index(shelf, monkeypatch, problem):
+    shelf.update(reading("x", memo("a", BORDER)))
+    to_disk = home._to_disk
+
+    def broken_off(path):
+        if path == shelf.root:
+            raise problem
+        to_disk(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(home, "_to_disk", broken_off)
+        with pytest.raises((KeyboardInterrupt, ArchiveError)):
+            shelf.update(reading("y", memo("b", ARMY)))
+    assert sorted(shelf.texts()) == ["a", "b"]
+    assert shelf.update(reading("y", memo("b", ARMY))) == ["unchanged"]
+    assert [path.name for path in (shelf.root / "generations").iterdir()] == [shelf.home.current().name]
+
+
+def test_a_generation_that_is_replaced_while_it_is_looked_for_is_no_damage(shelf, monkeypatch):
+    shelf.update(reading("x", memo("a", BORDER)))
+    former, is_dir = shelf.home.current(), Path.is_dir
+
+    def after_an_update(path):
+        if path == former:
+            monkeypatch.setattr(Path, "is_dir", is_dir)
+            shelf.update(reading("y", memo("b", ARMY)))
+        return is_dir(path)
+
+    monkeypatch.setattr(Path, "is_dir", after_an_update)
+    found = shelf.home.current()
+    assert found.is_dir()
+    assert found != former
