@@ -2,8 +2,11 @@
 
 import os
 import threading
+import weakref
+from contextlib import ExitStack, closing
 from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
 from index import manifest as manifests
 from index import vectors
@@ -24,6 +27,9 @@ UNPACKED = 32
 class View:
     """What a generation holds. May be used from several threads.
 
+    Its files are let go of when nobody holds it any more. Calls in progress do, so none has to be counted,
+    and an answer that is forgotten half-way takes no lock.
+
     Raises, when it is opened:
         Damaged: files are missing or altered.
         Mismatch: another model or another chunker made it.
@@ -31,21 +37,31 @@ class View:
     """
 
     def __init__(self, home: Home, folder: Path, maker: Maker, server: vectors.Server | None) -> None:
+        self._opened = ExitStack()
+        weakref.finalize(self, self._opened.close).atexit = False
         self.folder = folder
         self.manifest = manifests.read(folder)
         manifests.agree(self.manifest, maker, remote=server is not None)
         manifests.check(folder, self.manifest)
-        self.catalog = Catalog(folder / CATALOG)
+        self.catalog = self._opened.enter_context(closing(Catalog(folder / CATALOG)))
         self.document = lru_cache(UNPACKED)(self.catalog.document)
         self._home = home
         self._server = server
         self._opening = threading.Lock()
-        self._copies: list[PrivateCopy] = []
         # Tantivy cannot open an index without making a lock file beside it.
         writable = os.access(folder / WORDS, os.W_OK)
         words = folder / WORDS if writable else self._copied(folder / WORDS)
         self._words, self._documents = Words(words / PASSAGES), Words(words / DOCUMENTS)
         self._store: vectors.Store | None = None
+
+    def whole(self) -> Self:
+        """Itself, with everything open: a newer generation may now replace it.
+
+        Raises:
+            FileNotFoundError: one has done so already.
+        """
+        self._vectors()
+        return self
 
     def near(self, vector: Vectors, n: int, where: Filter) -> list[Hit]:
         """The `n` passages nearest to a vector by cosine, best first."""
@@ -80,15 +96,6 @@ class View:
         """The number of passages that hold a term."""
         return self._words.frequency(term)
 
-    def close(self) -> None:
-        """Lets go of the files."""
-        with self._opening:
-            if self._store:
-                self._store.close()
-            for copy in self._copies:
-                copy.close()
-            self.catalog.close()
-
     def _hits(self, found: list[tuple[str, float]]) -> list[Hit]:
         known = self.catalog.found([id_ for id_, _ in found])
         return [Hit(known[id_], score) for id_, score in found if id_ in known]
@@ -99,9 +106,10 @@ class View:
             if self._store is None and self._server:
                 self._store = self._server.collection(self.manifest.collection, make=False)
             if self._store is None:
-                self._store = vectors.folder(self._copied(self.folder / VECTORS))
+                store = vectors.folder(self._copied(self.folder / VECTORS))
+                self._store = self._opened.enter_context(closing(store))
             return self._store
 
     def _copied(self, folder: Path) -> Path:
-        self._copies.append(PrivateCopy(folder, self._home.root / "reading"))
-        return self._copies[-1].path
+        copy = PrivateCopy(folder, self._home.root / "reading")
+        return self._opened.enter_context(closing(copy)).path

@@ -8,6 +8,7 @@ from itertools import chain
 from corpus.document import Document
 from index.archive import Archive
 from index.passage import Filter, Hit, Passage
+from index.pinned import Readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Shelf:
     A shelf is made for one question: documents that it has given it gives again as they were.
     """
 
-    archives: tuple[Archive, ...]
+    archives: tuple[Readable, ...]
     _given: dict[str, Document] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def near(self, query: str, n: int, where: Filter) -> list[Hit]:
@@ -65,7 +66,12 @@ class Shelf:
         return heapq.nsmallest(n, chain(*own), key=lambda hit: (-hit.score, hit.passage.id))
 
 
-def _holds(archive: Archive, document: str) -> bool:
+def shelved(*archives: Archive) -> Shelf:
+    """A shelf of archives as they are now: what is published meanwhile is for the next question."""
+    return Shelf(tuple(archive.pinned() for archive in archives))
+
+
+def _holds(archive: Readable, document: str) -> bool:
     try:
         archive.document(document)
     except KeyError:

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -76,6 +77,40 @@ def test_an_open_archive_answers_as_before_while_it_is_renewed_and_sees_the_new_
         shelf.update(remove=["a"])
         assert [hit.passage.document for hit in archive.matching("army border", 9)] == ["b"]
         assert [card.id for card in archive.cards()] == ["b"]
+
+
+def test_a_pinned_index_answers_as_it_was_until_it_is_forgotten(shelf):
+    shelf.update(reading("x", memo("a", BORDER)))
+    with closing(shelf.archive()) as archive:
+        pinned = archive.pinned()
+        shelf.update(reading("y", memo("b", ARMY)), remove=["a"])
+        assert [hit.passage.document for hit in archive.near("army", 9)] == ["b"]
+        copies = len(list((shelf.root / "reading").glob("*.lock")))
+        assert [hit.passage.document for hit in pinned.near("army", 9)] == ["a"]
+        assert [hit.passage.document for hit in pinned.matching("border army", 9)] == ["a"]
+        assert (pinned.document("a"), len(pinned)) == (memo("a", BORDER), 1)
+        del pinned
+        assert (copies, len(list((shelf.root / "reading").glob("*.lock")))) == (2, 1)
+
+
+def test_an_index_that_was_replaced_before_its_vectors_were_opened_is_pinned_anew(shelf, monkeypatch):
+    shelf.update(reading("x", memo("a", BORDER)))
+    with closing(shelf.archive()) as archive:
+        former, now = [archive._latest], archive._now
+        shelf.update(reading("y", memo("b", ARMY)), remove=["a"])
+        monkeypatch.setattr(archive, "_now", lambda: former.pop() if former else now())
+        assert [hit.passage.document for hit in archive.pinned().near("army", 9)] == ["b"]
+
+
+def test_generations_that_were_replaced_are_forgotten(shelf):
+    shelf.update(reading("x", memo("a", BORDER)))
+    with closing(shelf.archive()) as archive:
+        archive.near("border", 1)
+        former = weakref.ref(archive._latest)
+        shelf.update(reading("y", memo("b", ARMY)))
+        archive.near("army", 1)
+        assert former() is None
+        assert len(list((shelf.root / "reading").glob("*.lock"))) == 1
 
 
 def test_sixteen_threads_get_the_answers_that_one_gets(shelf):

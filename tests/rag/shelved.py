@@ -26,6 +26,9 @@ class MemoryArchive:
     def __len__(self):
         return len(self._passages)
 
+    def pinned(self):
+        return self
+
     def cards(self):
         return [
             SimpleNamespace(id=key, languages=tuple(text.language for text in made.texts))

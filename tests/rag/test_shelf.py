@@ -1,9 +1,13 @@
 """Several archives, searched as one."""
 
+from contextlib import closing
+
 import pytest
 
 from index.passage import Filter
-from rag.shelf import Shelf
+from rag.shelf import Shelf, shelved
+from tests.index.conftest import Shelf as Writing
+from tests.index.conftest import memo, reading
 from tests.rag.shelved import MemoryArchive
 from tests.tiny import document
 
@@ -48,3 +52,15 @@ def test_a_document_that_none_holds_is_a_key_error():
 def test_an_empty_shelf_finds_nothing():
     shelf = Shelf((MemoryArchive(),))
     assert shelf.near("river", 3, Filter()) == shelf.matching("river", 3, Filter()) == []
+
+
+def test_a_question_sees_one_index_though_another_is_published_meanwhile(tmp_path):
+    writing = Writing(tmp_path / "home")
+    writing.update(reading("x", memo("a", "The river was high.")))
+    with closing(writing.archive()) as archive:
+        shelf = shelved(archive)
+        (found,) = shelf.near("river", 1, Filter())
+        writing.update(reading("x", memo("a", "No river.")))
+        assert found.passage in shelf.passages("a")
+        assert shelf.document("a").texts[0].body == found.passage.text
+        assert shelved(archive).document("a").texts[0].body == "No river."
