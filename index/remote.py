@@ -85,15 +85,9 @@ def sweep(home: Home, at: Server) -> None:
     """
     if not home.unswept.exists():
         return
-    noted: dict[str, set[str]] = {}
-    for line in home.unswept.read_text("utf-8").splitlines():
-        # A writer killed while it noted something leaves half a line, and had not begun to change it.
-        if line.endswith("]"):
-            name, *ids = json.loads(line)
-            noted.setdefault(name, set()).update(ids)
     folder = home.current()
     kept = manifests.read(folder).collection if folder else ""
-    for name, ids in noted.items():
+    for name, ids in _noted(home.unswept).items():
         if folder and name == kept:
             at.collection(name, make=True).drop(_unknown(folder, ids))
         else:
@@ -108,4 +102,15 @@ def _unknown(folder: Path, ids: set[str]) -> list[str]:
 
 def _note(notes: Path, name: str, *ids: str) -> None:
     with notes.open("a", encoding="utf-8") as file:
-        file.write(json.dumps([name, *ids]) + "\n")
+        # The line before may be half of one: a writer was killed, or the disk was full.
+        file.write("\n" + json.dumps([name, *ids]) + "\n")
+
+
+def _noted(notes: Path) -> dict[str, set[str]]:
+    """The ids that were noted, by collection. Half a line stands for a change that was never begun."""
+    noted: dict[str, set[str]] = {}
+    for line in notes.read_text("utf-8").splitlines():
+        with suppress(ValueError):
+            name, *ids = json.loads(line)
+            noted.setdefault(name, set()).update(ids)
+    return noted

@@ -89,6 +89,17 @@ def test_a_killed_writer_leaves_nothing_that_the_next_one_does_not_delete(far, c
     archive.close()
 
 
+@pytest.mark.parametrize("half", ['["memoci', '["memocite-0123", "a["memocite-4567", "b"]'])
+def test_half_a_note_keeps_no_later_note_from_being_read(far, chroma, half):
+    before = collections(chroma)
+    far.update(reading("x", memo("a", BORDER)))
+    far.home.unswept.write_text(half)
+    far.rebuild()
+    assert len(collections(chroma) - before) == 1
+    assert not far.home.unswept.exists()
+    assert far.update(reading("x", memo("a", ARMY))) == ["updated"]
+
+
 READER = """
 import json, sys
 from tests.index.conftest import Shelf, everything
