@@ -2,19 +2,25 @@
 
 import hashlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from corpus.errors import ArchiveError, Damaged, ReadError
+from corpus.errors import ArchiveError, Damaged, Mismatch, ReadError, ServiceError
 from corpus.settings import Settings
 from index import remote
 from index.embed import Embedder, embedder
 from index.home import REBUILD, Home
 from index.manifest import Maker
 from index.pinned import Found, Pinned, Readable
+from index.plan import Verdict
 from index.progress import Report, quietly
 from index.vectors import Server
 from index.view import View
+
+if TYPE_CHECKING:
+    from corpus.read import Reading
 
 
 def ready(settings: Settings, report: Report = quietly) -> "Archive":
@@ -29,15 +35,58 @@ def ready(settings: Settings, report: Report = quietly) -> "Archive":
 
 
 def ready_for(paths: Sequence[Path], settings: Settings, report: Report = quietly) -> "Archive":
-    """A separate index of these files, made where there is none, and kept by their content.
+    """A separate index of these files, kept by their content; made where none can be used.
 
     Raises:
         ArchiveError: it cannot be made or opened as it is.
         ReadError: the files gave no document, or are not there.
     """
+    from corpus.read import read
+
     model = embedder(settings.embed_model)
     key = _key(paths, Maker.of(model))
-    return _ready(Home(settings.home / "sets" / key), model, paths, report, remote.server(settings))
+    return kept(key, paths[0], lambda: read(paths), model, settings, report)
+
+
+def kept(
+    key: str,
+    place: Path,
+    readings: Callable[[], "Iterable[Reading]"],
+    model: Embedder,
+    settings: Settings,
+    report: Report = quietly,
+) -> "Archive":
+    """A separate index of what is read in `place`, kept under a key that stands for all that decides it.
+
+    One that cannot be used is made anew: it holds nothing that is not read again.
+
+    Raises:
+        ArchiveError: it cannot be made.
+        ReadError: nothing was read; the message names what is wrong, or the place.
+    """
+    server = remote.server(settings)
+    # Where vectors lie decides, too: an index on a server is no index in a folder.
+    home = Home(settings.home / "sets" / (f"{key}-server" if server else key))
+    archive = _usable(home, model, server)
+    if archive is not None:
+        return archive
+    from index.run import renew
+
+    _found_some(home, place, renew(home, model, readings(), report, server))
+    return Archive(home, model, server)
+
+
+def _usable(home: Home, model: Embedder, server: Server | None) -> "Archive | None":
+    """An index that is whole and made by the same things; what a server that is away holds is not asked."""
+    try:
+        if home.current() is None:
+            return None
+        archive = Archive(home, model, server)
+        with suppress(ServiceError):
+            archive.pinned()
+    except (Damaged, Mismatch):
+        return None
+    return archive
 
 
 def _ready(
@@ -48,11 +97,14 @@ def _ready(
         from corpus.read import read
         from index.run import update
 
-        verdicts = update(home, model, read(paths), report=report, server=server)
-        if home.current() is None:
-            problems = [verdict.problem for verdict in verdicts if verdict.problem]
-            raise ReadError(problems[0] if problems else f"{paths[0]} holds no documents")
+        _found_some(home, paths[0], update(home, model, read(paths), report=report, server=server))
     return Archive(home, model, server)
+
+
+def _found_some(home: Home, place: Path, verdicts: Sequence[Verdict]) -> None:
+    if home.current() is None:
+        problems = [verdict.problem for verdict in verdicts if verdict.problem]
+        raise ReadError(problems[0] if problems else f"{place} holds no documents")
 
 
 def _key(paths: Sequence[Path], maker: Maker) -> str:

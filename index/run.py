@@ -87,6 +87,31 @@ def rebuild(
             return build.verdicts
 
 
+def renew(
+    home: Home,
+    embedder: Embedder,
+    readings: Iterable[Reading],
+    report: Report = quietly,
+    server: Server | None = None,
+) -> list[Verdict]:
+    """Makes the index anew from these readings alone; of what it held only vectors are used again.
+
+    Raises:
+        Locked: another process writes this index.
+        ArchiveError: it cannot be written.
+        ServiceError: the Chroma server that is to hold its vectors does not answer.
+    """
+    with _writing(home):
+        former = _former(home)
+        with _building(Build(home, embedder, None, Plan({}, {}), report, server)) as build:
+            build.add(readings)
+            if former:
+                remote.give_up(home, former)
+            build.finish()
+            _sweep(home, server)
+            return build.verdicts
+
+
 def _former(home: Home) -> Path | None:
     """The generation to make the next one from: the one that answers, or else the newest there is."""
     try:

@@ -10,17 +10,13 @@ from typing import TYPE_CHECKING, Final
 from rich.console import Console
 
 from corpus.document import Document
-from corpus.errors import ReadError
 from corpus.read import Reading
 from corpus.settings import Settings
-from index import remote
-from index.archive import Archive, ready, ready_for
+from index.archive import Archive, kept, ready, ready_for
 from index.embed import embedder, fast_dtype
-from index.home import Home
 from index.manifest import Maker
 from index.passage import Filter
 from index.progress import Progress, Report
-from index.run import update
 from rag.evaluation import beir
 from rag.evaluation.options import Options
 from rag.evaluation.progress import shown
@@ -87,19 +83,13 @@ def _archive(options: Options, settings: Settings, report: Report) -> Archive:
 
 
 def _beir(folder: Path, settings: Settings, report: Report) -> Archive:
-    """An index of the folder's corpus, made where there is none, and kept by its content."""
+    """An index of the folder's corpus, kept by its content; made where none can be used."""
     model = embedder(settings.embed_model)
-    maker = Maker.of(model)
     with (folder / beir.CORPUS).open("rb") as data:
         whole = hashlib.file_digest(data, "sha256")
-    whole.update(maker.model_dump_json().encode())
-    home = Home(settings.home / "sets" / whole.hexdigest()[:16])
-    server = remote.server(settings)
-    if home.current() is None:
-        update(home, model, _readings(folder), report=report, server=server)
-        if home.current() is None:
-            raise ReadError(f"{folder / beir.CORPUS}: no documents in it")
-    return Archive(home, model, server)
+    whole.update(Maker.of(model).model_dump_json().encode())
+    key = whole.hexdigest()[:16]
+    return kept(key, folder / beir.CORPUS, lambda: _readings(folder), model, settings, report)
 
 
 def _readings(folder: Path) -> Iterator[Reading]:

@@ -4,11 +4,13 @@ from contextlib import closing
 
 import pytest
 
-from corpus.errors import Locked, ReadError
+from corpus.errors import Locked, ReadError, ServiceError
 from corpus.settings import Settings
 from index import archive as door
 from index.archive import ready, ready_for
 from index.lock import writing
+from tests.index.chroma import Chroma
+from tests.index.conftest import everything
 from tests.tiny import TinyEmbedder
 
 BORDER = "The border with China is 1,300 km long."
@@ -68,6 +70,35 @@ def test_files_have_an_index_of_their_own_known_by_what_is_in_them(tmp_path, fil
         assert len(archive.cards()) == 2
     assert len(sets()) == 2
     assert not (settings.home / "current").exists()
+
+
+@pytest.mark.parametrize("name", ["catalog.sqlite", "manifest.json", "vectors/chroma.sqlite3"])
+def test_an_index_of_files_that_was_damaged_is_made_anew_from_them(tmp_path, files, name):
+    settings = Settings(home=tmp_path / "home")
+    with closing(ready_for([files], settings)) as archive:
+        before = everything(archive)
+    (file,) = settings.home.glob(f"sets/*/generations/*/{name}")
+    file.write_bytes(file.read_bytes()[:-9])
+    with closing(ready_for([files], settings)) as archive:
+        assert everything(archive) == before
+    assert len(list(settings.home.glob("sets/*/generations/*"))) == 1
+
+
+def test_an_index_of_files_in_a_folder_is_none_on_a_server(tmp_path, files):
+    with closing(ready_for([files], Settings(home=tmp_path / "home"))) as archive:
+        assert len(archive) == 1
+    chroma = Chroma(tmp_path / "chroma").start()
+    far = Settings(home=tmp_path / "home", chroma_url=chroma.url)
+    with closing(ready_for([files], far)) as archive:
+        assert len(archive.near("border", 9)) == 1
+    chroma.stop()
+    with closing(ready_for([files], far)) as archive, pytest.raises(ServiceError, match="cannot be reached"):
+        archive.near("border", 9)
+    chroma.folder = tmp_path / "another"
+    chroma.start()
+    with closing(ready_for([files], far)) as archive:
+        assert len(archive.near("border", 9)) == 1
+    chroma.stop()
 
 
 def test_files_that_are_not_there_are_named(tmp_path):

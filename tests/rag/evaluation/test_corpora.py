@@ -65,9 +65,19 @@ def test_a_beir_folder_brings_its_own_corpus(tmp_path, embedder, beir):
     assert embedder.seen == seen
 
 
+def test_a_corpus_whose_index_was_damaged_is_indexed_anew(tmp_path, embedder, beir):
+    settings = Settings(home=tmp_path / "home")
+    corpora.opened(Options(beir), settings, QUIET).close()
+    (catalog,) = settings.home.glob("sets/*/generations/*/catalog.sqlite")
+    catalog.write_bytes(b"")
+    subject = corpora.opened(Options(beir), settings, QUIET)
+    assert subject.search("coal") == ["v1/d1", "v1/d2"]
+    subject.close()
+
+
 def test_a_corpus_without_documents(tmp_path, embedder, beir):
     (beir / "corpus.jsonl").write_text("\n")
-    with pytest.raises(ReadError, match="no documents in it"):
+    with pytest.raises(ReadError, match=r"corpus\.jsonl holds no documents"):
         corpora.opened(Options(beir), Settings(home=tmp_path / "home"), QUIET)
     (tmp_path / "empty").mkdir()
     options = Options(tmp_path / "q.jsonl", corpus=(tmp_path / "empty",))
