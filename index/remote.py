@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
-from corpus.errors import Damaged
+from corpus.errors import Damaged, Mismatch
 from corpus.settings import Settings
 from index import manifest as manifests
 from index.catalog import Catalog
@@ -72,7 +72,7 @@ class Noting:
 
 def give_up(home: Home, folder: Path) -> None:
     """Notes that a whole generation's collection, if it has one, will no longer be needed."""
-    with suppress(Damaged):
+    with suppress(Damaged, Mismatch):
         if name := manifests.read(folder).collection:
             _note(home.unswept, name)
 

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.errors import ArchiveError, Mismatch
 from corpus.read import Reading
-from index import chunk
+from index import chunk, manifest
 from index.passage import Filter
 from index.plan import Verdict
 from index.run import update
@@ -245,3 +245,12 @@ def test_a_filter_that_keeps_few_misses_none_of_them(shelf):
         assert set(ids(hits)) == kept
         assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     archive.close()
+
+
+def test_an_index_that_another_version_laid_out_is_made_anew(shelf, monkeypatch):
+    shelf.update(reading("a", memo("a", BORDER)))
+    monkeypatch.setattr("index.manifest.LAYOUT", manifest.LAYOUT + 1)
+    with pytest.raises(Mismatch, match="memocite index --rebuild"):
+        shelf.archive()
+    shelf.rebuild()
+    assert shelf.texts() == {"a": [BORDER]}
