@@ -1,7 +1,7 @@
 """`memocite eval`: questions in, figures out."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,7 @@ from rich.text import Text
 from corpus.settings import Settings
 from rag.evaluation import answers_file, assemble, beir, judge, last, minimums, outputs, report_table
 from rag.evaluation import questions as question_sets
-from rag.evaluation.circumstances import circumstances, key
+from rag.evaluation.circumstances import circumstances, digested
 from rag.evaluation.corpora import opened
 from rag.evaluation.journal import Journal
 from rag.evaluation.options import STANDARD_OUTPUT, Options
@@ -44,20 +44,21 @@ def evaluate(options: Options, settings: Settings, console: Console, opens: Open
     questions = _questions(options.questions)
     limited = questions[: options.limit]
     llm = judge.configured(settings) if options.judge else None
-    given = answers_file.read(options.answers, limited) if options.answers else None
+    given = answers_file.read(options.answers, limited) if options.answers else {}
     with closing(opens(options, settings, console)) as subject:
         known = circumstances(settings, subject.facts)
-        path = _journal(options, settings)
-        with Journal(path, _key(questions, known, subject.digest)) as journal:
-            complete = given is not None or _put(options, subject, limited, journal, console)
-            results = _results(options, subject, limited, journal.got if given is None else given)
+        key = _key(questions, known, subject.digest)
+        journal = None if options.answers else Journal(_journal(options, settings), key)
+        with journal or nullcontext():
+            complete = journal is None or _put(options, subject, limited, journal, console)
+            results = _results(options, subject, limited, journal.got if journal else given)
             if llm and complete:
                 with shown(console, "judged") as report:
                     results = judge.judged(results, llm, report)
             evaluation = assemble.evaluation(results, known | _named(options, complete), baseline)
             _report(evaluation, options, settings, console)
-            if complete:
-                journal.discard()
+            if journal and complete:
+                journal.discard([question.id for question in limited])
     return _status(evaluation, floors, complete, console)
 
 
@@ -107,7 +108,9 @@ def _status(evaluation: Evaluation, floors: Mapping[str, float], complete: bool,
 
 
 def _key(questions: Sequence[Question], known: Mapping[str, JsonValue], digest: str) -> str:
-    return key(digest, repr(sorted(known.items())), *(question.model_dump_json() for question in questions))
+    return digested(
+        digest, repr(sorted(known.items())), *(question.model_dump_json() for question in questions)
+    )
 
 
 def _journal(options: Options, settings: Settings) -> Path:

@@ -1,5 +1,6 @@
 """What came back so far, on disk line by line: a run that is stopped goes on where it was."""
 
+from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -35,10 +36,11 @@ class Journal:
         self.got[got.id] = got
         self._write(got)
 
-    def discard(self) -> None:
-        """The run is over and reported: forget it."""
+    def discard(self, reported: Collection[str]) -> None:
+        """The run is over and reported: forget it, unless a larger one left answers to other questions."""
         self._file.close()
-        self.path.unlink(missing_ok=True)
+        if self.got.keys() <= set(reported):
+            self.path.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self

@@ -106,7 +106,9 @@ def test_a_baseline_says_what_got_better(place, settings):
     assert (change.before, change.after, change.better, change.worse) == (0.5, 1.0, ("harvest",), ())
 
 
-def test_ctrl_c_reports_what_is_done_and_the_next_run_goes_on(place, settings, monkeypatch):
+@pytest.fixture
+def stopped(place, settings, monkeypatch):
+    """What Ctrl-C at the third question leaves in `out.json`."""
     put = running.Worker.put
 
     def pressed(worker, question, timeout_s):
@@ -117,7 +119,10 @@ def test_ctrl_c_reports_what_is_done_and_the_next_run_goes_on(place, settings, m
     with monkeypatch.context() as patch:
         patch.setattr(running.Worker, "put", pressed)
         assert go(place, settings, json=place / "out.json") == 130
-    stopped = read(place / "out.json")
+    return read(place / "out.json")
+
+
+def test_ctrl_c_reports_what_is_done_and_the_next_run_goes_on(place, settings, stopped):
     assert [result.id for result in stopped.results] == ["border", "harvest"]
     assert stopped.settings["complete"] is False
 
@@ -128,6 +133,22 @@ def test_ctrl_c_reports_what_is_done_and_the_next_run_goes_on(place, settings, m
     assert sorted(path.name for path in place.iterdir()) == ["home", "out.json", "set"]
 
 
+def test_a_smaller_run_in_between_takes_nothing_from_a_stopped_one(place, settings, stopped):
+    (place / "answers.jsonl").write_text("")
+    assert go(place, settings, json=place / "out.json", limit=1) == 0
+    assert go(place, settings, json=place / "out.json", answers=place / "answers.jsonl") == 0
+    last = Engine()
+    assert go(place, settings, last, json=place / "out.json") == 0
+    assert last.asked == ["How warm?"]
+
+
+def test_other_code_does_not_go_on_where_a_run_was_stopped(place, settings, stopped, monkeypatch):
+    monkeypatch.setattr("rag.evaluation.circumstances.code", lambda root: "edited")
+    second = Engine()
+    assert go(place, settings, second, json=place / "out.json") == 0
+    assert second.asked == ["How long?", "How much?", "How warm?"]
+
+
 def test_answers_of_another_system_are_scored_and_nothing_is_asked(place, settings):
     lines = [{"id": "border", "answer": json.loads(answer(BORDER).model_dump_json())}]
     (place / "answers.jsonl").write_text("\n".join(map(json.dumps, lines)))
@@ -135,6 +156,7 @@ def test_answers_of_another_system_are_scored_and_nothing_is_asked(place, settin
     assert go(place, settings, engine, answers=place / "answers.jsonl", json=place / "out.json") == 0
     assert engine.asked == []
     assert [result.outcome for result in read(place / "out.json").results] == ["right", "failed", "failed"]
+    assert not list(place.glob("*.partial.jsonl"))
 
 
 def test_the_last_complete_run_on_the_default_index_is_kept(place, settings):

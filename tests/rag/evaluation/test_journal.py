@@ -37,5 +37,14 @@ def test_a_line_cut_off_by_a_killed_process_is_dropped(tmp_path):
 def test_nothing_is_left_of_a_run_that_is_over(tmp_path):
     with Journal(tmp_path / "run.jsonl", "key") as journal:
         journal.append(Got(id="a"))
-        journal.discard()
+        journal.discard(["a", "b"])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_larger_run_kept_outlives_a_smaller_one(tmp_path):
+    with Journal(tmp_path / "run.jsonl", "key") as journal:
+        journal.append(Got(id="a"))
+        journal.append(Got(id="b"))
+        journal.discard(["a"])
+    with Journal(tmp_path / "run.jsonl", "key") as journal:
+        assert list(journal.got) == ["a", "b"]
