@@ -26,7 +26,7 @@ from rag.llm.writer import LLMWriter
 from rag.rerank import Ranked, Ranker, Ranking, Weights
 from rag.retrieve import Found, Wider, joined, nothing_more, retrieve
 from rag.sentence import is_cyrillic, quotable
-from rag.shelf import Shelf
+from rag.shelf import Shelf, shelved
 from rag.write import Asked, QuotingWriter, Writer, refused
 
 if TYPE_CHECKING:
@@ -159,8 +159,9 @@ class Engine:
 
     @cached_property
     def _glossary(self) -> Glossary:
-        several = [card.id for card in self.archive.cards() if len(card.languages) > 1]
-        return glossary(self.archive.document(name) for name in several)
+        archive = self.archive.pinned()
+        several = [card.id for card in archive.cards() if len(card.languages) > 1]
+        return glossary(archive.document(name) for name in several)
 
     def _checked(self, question: str) -> str:
         asked = " ".join(question.split())
@@ -174,7 +175,7 @@ class Engine:
         return asked
 
     def _shelf(self, beside: Archive | None) -> Shelf:
-        return Shelf((self.archive, beside) if beside else (self.archive,))
+        return shelved(self.archive, beside) if beside else shelved(self.archive)
 
 
 def found_for(asked: str, alone: str, english: str, where: Filter, shelf: Shelf) -> list[Found]:
