@@ -44,6 +44,31 @@ _ASKING: Final = {
 }
 """The words that ask: a memo hardly uses them, so its translation cannot teach them."""
 
+_LINKING: Final = {
+    "е": "is",
+    "са": "are",
+    "беше": "was",
+    "била": "was",
+    "било": "was",
+    "бил": "was",
+    "не": "not",
+    "с": "with",
+    "със": "with",
+    "от": "from",
+    "на": "of",
+    "в": "in",
+    "във": "in",
+    "за": "for",
+    "по": "on",
+    "до": "to",
+    "при": "at",
+    "през": "in",
+    "и": "and",
+}
+"""What says how other words belong together: the reader is surer of a sentence than of a list of words."""
+
+_GRAMMAR: Final = _ASKING | _LINKING
+
 
 class Glossary:
     """Bulgarian lemmas and the English word that each most probably stands for."""
@@ -78,9 +103,9 @@ class Glossary:
     def gloss(self, question: str) -> str:
         """The question word by word in English; what is unknown stands in Latin letters."""
         rendered = [
-            _ASKING.get(word) or english(word) or self._words.get(term(word)) or romanised(word)
+            _GRAMMAR.get(word) or english(word) or self._words.get(term(word)) or romanised(word)
             for word in words(question)
-            if word in _ASKING or word not in FUNCTION_WORDS
+            if word in _GRAMMAR or word not in FUNCTION_WORDS
         ]
         return f"{' '.join(rendered)}?"
 
