@@ -80,11 +80,7 @@ def rebuild(
                 build.restore(_salvaged(former), links)
             build.add(read([*_files(build.lost(links)), *paths]))
             build.mourn(links)
-            if former:
-                remote.give_up(home, former)
-            build.finish()
-            _sweep(home, server)
-            return build.verdicts
+            return _published(build, home, former, server)
 
 
 def renew(
@@ -105,11 +101,16 @@ def renew(
         former = _former(home)
         with _building(Build(home, embedder, None, Plan({}, {}), report, server)) as build:
             build.add(readings)
-            if former:
-                remote.give_up(home, former)
-            build.finish()
-            _sweep(home, server)
-            return build.verdicts
+            return _published(build, home, former, server)
+
+
+def _published(build: Build, home: Home, former: Path | None, server: Server | None) -> list[Verdict]:
+    """The verdicts of a build, which now answers in place of the whole former generation."""
+    if former:
+        remote.give_up(home, former)
+    build.finish()
+    _sweep(home, server)
+    return build.verdicts
 
 
 def _former(home: Home) -> Path | None:
