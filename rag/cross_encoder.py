@@ -3,7 +3,6 @@
 The only importer of sentence-transformers' CrossEncoder.
 """
 
-import hashlib
 import threading
 from collections.abc import Sequence
 from functools import cached_property
@@ -13,7 +12,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import Damaged, SettingError
+from corpus.errors import SettingError
+from index import weights
 from index.embed import EVEN, fast_dtype
 from rag.candidate import Candidate
 
@@ -98,24 +98,8 @@ class ShippedCrossEncoder(LocalCrossEncoder):
 
     @cached_property
     def _model(self) -> "Model":
-        verify(SHIPPED)
+        weights.verify(SHIPPED / "model.safetensors")
         return super()._model
-
-
-def verify(folder: Path) -> None:
-    """Checks the shipped weights against the checksum beside them.
-
-    Raises:
-        Damaged: they are missing or altered.
-    """
-    try:
-        expected = (folder / "model.safetensors.sha256").read_text().partition(" ")[0]
-        with (folder / "model.safetensors").open("rb") as weights:
-            found = hashlib.file_digest(weights, "sha256").hexdigest()
-    except OSError as error:
-        raise Damaged(f"{error.filename}: {error.strerror}; install memocite again") from error
-    if found != expected:
-        raise Damaged(f"{folder / 'model.safetensors'} is not what was trained; install memocite again")
 
 
 def cross_encoder(setting: str) -> CrossEncoder | None:

@@ -12,7 +12,7 @@ from rag.shelf import Shelf
 DEPTH: Final = 60
 """Passages that each of the two searches gives."""
 
-DENSE_WEIGHT: Final = 0.6
+DENSE_WEIGHT: Final = 0.85
 """The share of the cosine in a passage's score; the rest is BM25. See docs/quality.md for what was tried."""
 
 ABOUT_WEIGHT: Final = 0.6

@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -27,17 +26,40 @@ from rag.training.sources import OURS, TO_CALIBRATE, squad2_questions
 
 Named = dict[str, float]
 
-EVERY: Final = 3
-"""Of the questions that the cross-encoder was trained on, one in so many teaches how to judge by words."""
-
 
 def sentence_line(asked: Iterable[Found]) -> Line:
-    """Which sentence answers: fitted on questions whose answer was found, each counting the same."""
-    chosen = [one for one in asked if one.answerable and one.right.any()]
-    rows = np.vstack([one.columns for one in chosen])
+    """Which sentence answers: fitted on questions whose answer was found, each counting the same.
+
+    How much each sign counts is learnt from what an answering sentence has more of than the others that the
+    same question found: signs are held against each other within a question, not between questions. How sure
+    that makes, from how often the sentences so ordered do answer.
+    """
+    chosen = [one for one in asked if one.answerable and one.right.any() and not one.right.all()]
+    more = [_more(one) for one in chosen]
+    order = _order(np.vstack(more), _evenly(more))
+    scores = np.concatenate([one.columns @ order for one in chosen])[:, None]
     right = np.concatenate([one.right for one in chosen])
-    weights = np.concatenate([np.full(len(one.right), 1 / len(one.right)) for one in chosen])
-    return _fitted(rows, right, weights * len(right) / weights.sum())
+    sure = _fitted(scores, right, _evenly([one.right for one in chosen]))
+    return Line(sure.intercept, tuple(float(value) for value in sure.coefficients[0] * order))
+
+
+def _more(one: Found) -> Matrix:
+    """What each answering sentence has more of than each other one; shape (right × wrong, columns)."""
+    right, wrong = one.columns[one.right == 1], one.columns[one.right == 0]
+    return np.asarray(right[:, None] - wrong[None]).reshape(-1, right.shape[1])
+
+
+def _order(more: Matrix, weights: Matrix) -> Matrix:
+    """The coefficients by which what answers comes before what does not; shape (columns,)."""
+    model = LogisticRegression(C=1.0, max_iter=2000, fit_intercept=False)
+    both, first = np.vstack((more, -more)), np.repeat((1.0, 0.0), len(more))
+    return np.asarray(model.fit(both, first, sample_weight=np.tile(weights, 2)).coef_[0])
+
+
+def _evenly(parts: Sequence[Matrix]) -> Matrix:
+    """A weight for each row, so that each part weighs the same; their mean is 1."""
+    weights = np.concatenate([np.full(len(part), 1 / len(part)) for part in parts])
+    return np.asarray(weights * len(weights) / weights.sum())
 
 
 def confidence_line(asked: Sequence[Found], line: Line) -> Line:
@@ -70,15 +92,15 @@ def read(asked: Iterable[Found], model: CrossEncoder) -> list[Found]:
 
 
 def learn(
-    asked: Sequence[Found], unseen: Sequence[Found], model: CrossEncoder
+    over_articles: Sequence[Found], over_memos: Sequence[Found], model: CrossEncoder
 ) -> dict[str, dict[str, Named]]:
-    """The judges of `rag.rerank.Weights`; the model was trained without the `unseen` questions.
+    """The judges of `rag.rerank.Weights`; neither the model nor the query adapter was taught these questions.
 
     The words of a gloss tell less than a question's own: what to read is learnt from the others alone.
     """
-    everything = (*asked, *unseen)
+    everything = (*over_articles, *over_memos)
     words = sentence_line(one for one in everything if not one.glossed)
-    known = read(likeliest(unseen, words), model)
+    known = read(likeliest(over_memos, words), model)
     return {"words": _judge(words, everything), "read": _judge(sentence_line(known), known, "model")}
 
 
@@ -100,12 +122,9 @@ def main() -> None:
     data: Path = parser.parse_args().data
     memos = Shelf((ready_for([MEMOS], settings()),))
     articles = Shelf((ready_for([data / "squad2" / "docs"], settings()),))
-    asked = [
-        *found(read_questions(OURS / "memos.jsonl")[::EVERY], memos),
-        *found(squad2_questions(data, TO_CALIBRATE), articles),
-    ]
-    unseen = [*found(read_questions(OURS / "memos-calibration.jsonl"), memos)]
-    learnt = learn(asked, unseen, ShippedCrossEncoder())
+    over_articles = list(found(squad2_questions(data, TO_CALIBRATE), articles))
+    over_memos = list(found(read_questions(OURS / "memos-calibration.jsonl"), memos))
+    learnt = learn(over_articles, over_memos, ShippedCrossEncoder())
     WEIGHTS.write_text(json.dumps(learnt, indent=2) + "\n", encoding="utf-8")
 
 

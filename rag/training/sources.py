@@ -20,6 +20,12 @@ from rag.training.examples import Item, read_items
 
 OURS: Final = Path(__file__).parent / "questions"
 
+OVER_MEMOS: Final = tuple(OURS / name for name in ("memos.jsonl", "memos-more.jsonl", "memos-further.jsonl"))
+"""Our questions over the memos that are learnt from."""
+
+FRUS: Final = ("frus.jsonl", "frus-more.jsonl", "frus-further.jsonl")
+"""Our questions over diplomatic documents, likewise."""
+
 READING: Final = {"squad1_train_nqg": 3000, "selqa": 3000, "timeqa_human": 3000, "qed": 3000}
 """The files of DATA/reading that are learnt from, and how many questions at most; fairy tales, policies and
 minutes are too far away."""
@@ -49,9 +55,9 @@ def frus(data: Path, file: str = "frus.jsonl") -> list[Item]:
     return [_expanded(row, texts[row["document"]]) for row in rows]
 
 
-def encyclopedia(data: Path) -> list[Item]:
+def encyclopedia(data: Path, file: str = "articles.jsonl") -> list[Item]:
     """Our questions over passages of encyclopedias, expanded from the rows that they point into."""
-    rows = _rows(OURS / "articles.jsonl")
+    rows = _rows(OURS / file)
     passages = {name: _rows(data / "reading" / f"{name}.jsonl") for name in {row["source"] for row in rows}}
     items = []
     for row in rows:

@@ -36,8 +36,10 @@ def test_what_stands_in_both_languages_is_quoted_in_that_of_the_question(memo, q
 def test_what_only_the_translation_was_found_by_leads_to_the_original():
     shelf = Shelf((MemoryArchive(BOTH),))
     translation, original = shelf.passages("m")[1], shelf.passages("m")[0]
-    found = in_script_of("Колко?", [Found(translation, 0.7, 0.5, 0.3, 0.5)], shelf, Filter())
-    assert found == [Found(original, 0.7, 0.5, 0.3, pytest.approx(0.5))]
+    found = in_script_of(
+        "Колко?", [Found(translation, 0.7, 0.5, 0.3, combined(0.7, 0.5, 0.3))], shelf, Filter()
+    )
+    assert found == [Found(original, 0.7, 0.5, 0.3, combined(0.7, 0.5, 0.3))]
 
 
 def test_a_passage_found_in_both_texts_counts_for_what_either_was_found_by():
