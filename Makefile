@@ -13,7 +13,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help install chat eval reranker weights bench check test lock clean
+.PHONY: help install chat eval adapter reranker weights bench check test lock clean
 
 help: ## Explain the targets (this text)
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | while IFS="$$(printf '\t')" read -r name words; do \
@@ -28,6 +28,9 @@ chat: .venv/installed ## Open the web chat on localhost (HOST, PORT); indexes th
 
 eval: .venv/installed ## Put the shipped question set to memocite and print how it did (QUESTIONS)
 	$(BIN)/memocite eval $(QUESTIONS)
+
+adapter: .venv/training ## Learn anew how questions are turned towards passages: make adapter DATA=folder
+	$(BIN)/python -m rag.training.query_adapter $(DATA)
 
 reranker: .venv/training ## Train the reranker anew: make reranker DATA=folder (OUT)
 	$(BIN)/python -m rag.training.reranker $(DATA) $(OUT)

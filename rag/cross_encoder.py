@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SHIPPED: Final = Path(__file__).parent / "model"
 """The weights that `make reranker` trained, with their card and their checksum."""
 
-BATCH: Final = 12
+BATCH: Final = 8
 """Pairs that go through the model at once: sentences of like length, so little of it is padding."""
 
 Scores = NDArray[np.float64]

@@ -16,6 +16,7 @@ SETS = {
     "training": ROOT / "rag/training/questions/memos.jsonl",
     "more training": ROOT / "rag/training/questions/memos-more.jsonl",
     "further training": ROOT / "rag/training/questions/memos-further.jsonl",
+    "follow-ups for training": ROOT / "rag/training/questions/memos-follow-ups.jsonl",
     "calibration": ROOT / "rag/training/questions/memos-calibration.jsonl",
 }
 SHORTEST = 20

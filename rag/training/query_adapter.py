@@ -61,12 +61,13 @@ class Lesson:
 
 def lessons(data: Path, model: Embedder) -> list[Lesson]:
     """What is learnt from: questions over the memos, over diplomatic documents, and over articles."""
-    diplomatic = [item for file in sources.FRUS for item in sources.frus(data, file)]
-    articles = [*sources.reading(data), *sources.encyclopedia(data)]
+    over_memos = [question for file in sources.OVER_MEMOS for question in read_questions(sources.OURS / file)]
+    diplomatic = [item for file in sources.OVER_FRUS for item in sources.frus(data, file)]
+    articles = [item for file in sources.OVER_ARTICLES for item in sources.encyclopedia(data, file)]
     return [
-        of_memos([question for file in sources.OVER_MEMOS for question in read_questions(file)], model, 3),
+        of_memos(over_memos, model, 3),
         of_items(diplomatic, model, 2),
-        of_items(articles, model, 2),
+        of_items([*sources.reading(data), *articles], model, 2),
         of_items(sources.squad2(data), model, 1),
     ]
 

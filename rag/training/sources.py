@@ -20,11 +20,10 @@ from rag.training.examples import Item, read_items
 
 OURS: Final = Path(__file__).parent / "questions"
 
-OVER_MEMOS: Final = tuple(OURS / name for name in ("memos.jsonl", "memos-more.jsonl", "memos-further.jsonl"))
-"""Our questions over the memos that are learnt from."""
-
-FRUS: Final = ("frus.jsonl", "frus-more.jsonl", "frus-further.jsonl")
-"""Our questions over diplomatic documents, likewise."""
+OVER_MEMOS: Final = ("memos.jsonl", "memos-more.jsonl", "memos-further.jsonl", "memos-follow-ups.jsonl")
+OVER_FRUS: Final = ("frus.jsonl", "frus-more.jsonl", "frus-further.jsonl", "frus-latest.jsonl")
+OVER_ARTICLES: Final = ("articles.jsonl", "articles-more.jsonl")
+"""Our questions that are learnt from, as they came about."""
 
 READING: Final = {"squad1_train_nqg": 3000, "selqa": 3000, "timeqa_human": 3000, "qed": 3000}
 """The files of DATA/reading that are learnt from, and how many questions at most; fairy tales, policies and

@@ -30,12 +30,12 @@ def _problems(item: dict[str, Any]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def items() -> list[dict[str, Any]]:
-    return _rows("frus.jsonl", "frus-more.jsonl", "frus-further.jsonl")
+    return _rows("frus.jsonl", "frus-more.jsonl", "frus-further.jsonl", "frus-latest.jsonl")
 
 
 @pytest.fixture(scope="module")
 def over_articles() -> list[dict[str, Any]]:
-    return _rows("articles.jsonl")
+    return _rows("articles.jsonl", "articles-more.jsonl")
 
 
 def _rows(*files: str) -> list[dict[str, Any]]:
