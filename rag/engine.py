@@ -32,7 +32,7 @@ from rag.write import Asked, QuotingWriter, Writer, refused
 if TYPE_CHECKING:
     from llama_index.core.llms import LLM
 
-PASSAGES: Final = 30
+PASSAGES: Final = 24
 """Passages whose sentences are candidates for a quote."""
 
 SHOWN: Final = 20

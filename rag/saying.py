@@ -6,10 +6,14 @@ Grammar only: the names come from what the archive says of the document.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from corpus.document import Document
 from index.terms import plain, words
+
+HEARD: Final = 1_024
+"""Sentences that are known to hold a verb of saying, or none: each is asked about several times in a row."""
 
 FIRST: Final = "I"
 THIRD: Final = "he"
@@ -97,7 +101,7 @@ class Names:
 def sayings(text: str, names: Names) -> list[Saying]:
     """Every verb of saying in a sentence with its subject, in order."""
     found: list[Saying] = []
-    if _SAID.isdisjoint(_WORD.findall(text.lower())):
+    if not _says(text):
         return found
     for word in _WORD.finditer(text):
         verb = word[0].lower()
@@ -108,6 +112,11 @@ def sayings(text: str, names: Names) -> list[Saying]:
             subject = FIRST if stem != verb else _subject(text, word.start(), end, names)
             found.append(Saying(subject, word.start(), end))
     return found
+
+
+@lru_cache(maxsize=HEARD)
+def _says(text: str) -> bool:
+    return not _SAID.isdisjoint(_WORD.findall(text.lower()))
 
 
 def _subject(text: str, start: int, end: int, names: Names) -> str:

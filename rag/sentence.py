@@ -1,5 +1,6 @@
 """The sentences that may be quoted: found passages, cut up, each with its place."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from rag.shelf import Shelf
 
 SHORTEST: Final = 20
 """Characters that a quote has at least: less cannot be found again with certainty."""
+
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,8 @@ class Sentence:
 
 def is_cyrillic(text: str) -> bool:
     """Whether most letters of a text are Cyrillic."""
-    if text.isascii():
-        return False
-    letters = [letter for letter in text if letter.isalpha()]
-    return sum("\u0400" <= letter <= "\u04ff" for letter in letters) * 2 > len(letters)
+    cyrillic = len(_CYRILLIC.findall(text))
+    return cyrillic > 0 and cyrillic * 2 > sum(map(str.isalpha, text))
 
 
 def quotable(found: Sequence[Found], shelf: Shelf) -> list[Sentence]:

@@ -17,6 +17,7 @@ SETS = {
     "more training": ROOT / "rag/training/questions/memos-more.jsonl",
     "further training": ROOT / "rag/training/questions/memos-further.jsonl",
     "follow-ups for training": ROOT / "rag/training/questions/memos-follow-ups.jsonl",
+    "own words for training": ROOT / "rag/training/questions/memos-own-words.jsonl",
     "calibration": ROOT / "rag/training/questions/memos-calibration.jsonl",
 }
 SHORTEST = 20

@@ -9,28 +9,18 @@ weights on the same machine. Needs the packages of the extra "training".
 
 import argparse
 import random
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from torch.utils.data import BatchSampler
 
-from corpus.settings import MEMOS, settings
-from index.archive import ready_for
 from index.weights import packaged, sign, signed
-from rag.evaluation.questions import read as read_questions
-from rag.rerank import Weights
-from rag.shelf import Shelf
-from rag.training import sources
-from rag.training.examples import Example, examples
-from rag.training.found import Found, found, likeliest, mined
+from rag.training.examples import Example
+from rag.training.stages import STAGES
 
 MAX_TOKENS: Final = 128
-
-EVERY: Final = 3
-"""Of the questions over articles, one in so many is asked of the engine; the first stage had them all."""
 
 WEIGHTS: Final = "model.safetensors"
 
@@ -61,15 +51,6 @@ class LengthBatches(BatchSampler):
     def set_epoch(self, epoch: int) -> None:
         """Told by the trainer at the start of each epoch."""
         self.epoch = epoch
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One pass over the pairs that `pairs(data, seed)` gives; the learning rate falls from `rate` to 0."""
-
-    name: str
-    pairs: Callable[[Path, int], list[Example]]
-    rate: float
 
 
 def fit(base: str, pairs: list[Example], out: Path, rate: float, batch: int, seed: int) -> None:
@@ -124,114 +105,6 @@ def fit(base: str, pairs: list[Example], out: Path, rate: float, batch: int, see
     ).train()
     model.to(torch.bfloat16).save_pretrained(str(out))
     sign(out / WEIGHTS)
-
-
-def of_public_sets(data: Path, seed: int) -> list[Example]:
-    """What teaches to read at all: public questions over articles, with sentences that nearly answer."""
-    return list(examples([*sources.reading(data), *sources.squad2(data)], near=2, far=1, seed=seed))
-
-
-def of_memos(data: Path, seed: int) -> list[Example]:
-    """What memocite is asked, with the candidates that the engine finds, and questions over other archives.
-
-    The questions over the two memos count twice, with other negatives.
-    """
-    ours, public = _found(data)
-    return [
-        *mined(ours, hard=3, easy=1, seed=seed),
-        *mined(ours, hard=3, easy=1, seed=seed + 1),
-        *mined(public, hard=3, easy=2, seed=seed),
-        *examples(sources.frus(data), near=2, far=0, seed=seed),
-    ]
-
-
-def of_memos_again(data: Path, seed: int) -> list[Example]:
-    """The same with more negatives, and those over the memos three times: two had not been enough."""
-    ours, public = _found(data)
-    return [
-        *(pair for more in range(3) for pair in mined(ours, hard=4, easy=1, seed=seed + 2 + more)),
-        *mined(public, hard=3, easy=1, seed=seed + 2),
-        *examples(sources.frus(data)[::2], near=2, far=0, seed=seed + 2),
-    ]
-
-
-def of_more(data: Path, seed: int) -> list[Example]:
-    """Twice as many questions over the memos, further archives with harder near misses, and what was learnt
-    first, lest it be forgotten.
-    """
-    ours = _over_memos("memos.jsonl", "memos-more.jsonl")
-    articles = _over_articles(data, 1)
-    older, newer = sources.frus(data), sources.frus(data, "frus-more.jsonl")
-    return [
-        *(pair for more in range(3) for pair in mined(ours, 3, 1, seed + 5 + more, among=8)),
-        *mined(articles, 3, 1, seed + 5, among=8),
-        *examples(newer, near=3, far=0, seed=seed + 5),
-        *examples(older[::2], near=2, far=0, seed=seed + 5),
-        *examples(sources.reading(data)[::4], near=2, far=0, seed=seed + 5),
-    ]
-
-
-def of_further(data: Path, seed: int) -> list[Example]:
-    """Three times as many questions over the memos, over further documents, and over articles with near
-    misses such as squad2 has; of what was learnt before, enough to keep it.
-    """
-    newest, former = _over_memos("memos-further.jsonl"), _over_memos("memos.jsonl", "memos-more.jsonl")
-    return [
-        *mined(newest, 2, 0, seed + 9, among=8),
-        *mined(former[::2], 2, 0, seed + 9, among=8),
-        *mined(_over_articles(data, 2), 2, 0, seed + 9, among=8),
-        *examples(sources.encyclopedia(data), near=2, far=0, seed=seed + 9),
-        *examples(sources.frus(data, "frus-further.jsonl"), near=2, far=0, seed=seed + 9),
-        *examples(sources.frus(data, "frus-more.jsonl")[::8], near=2, far=0, seed=seed + 9),
-        *examples(sources.reading(data)[::16], near=2, far=0, seed=seed + 9),
-    ]
-
-
-def of_follow_ups(data: Path, seed: int) -> list[Example]:
-    """Follow-ups whose answer stands apart from that of the question before, and more near misses over
-    articles and diplomatic documents; the rest as before, with the candidates that adapted questions find.
-    """
-    newest = _over_memos("memos-follow-ups.jsonl")
-    further, former = _over_memos("memos-further.jsonl"), _over_memos("memos.jsonl", "memos-more.jsonl")
-    return [
-        *(pair for more in range(2) for pair in mined(newest, 3, 0, seed + 11 + more, among=8)),
-        *mined(further[::2], 2, 0, seed + 11, among=8),
-        *mined(former[1::4], 2, 0, seed + 11, among=8),
-        *mined(_over_articles(data, 2), 2, 0, seed + 11, among=8),
-        *examples(sources.encyclopedia(data, "articles-more.jsonl"), near=2, far=0, seed=seed + 11),
-        *examples(sources.encyclopedia(data)[::2], near=2, far=0, seed=seed + 11),
-        *examples(sources.frus(data, "frus-latest.jsonl"), near=2, far=0, seed=seed + 11),
-        *examples(sources.frus(data, "frus-further.jsonl")[::2], near=2, far=0, seed=seed + 11),
-        *examples(sources.reading(data)[::16], near=2, far=0, seed=seed + 11),
-    ]
-
-
-def _found(data: Path) -> tuple[list[Found], list[Found]]:
-    """What the engine would have read for our questions over the memos, and for public ones over articles."""
-    return _over_memos("memos.jsonl"), _over_articles(data, EVERY)
-
-
-def _over_memos(*files: str) -> list[Found]:
-    memos = Shelf((ready_for([MEMOS], settings()),))
-    asked = [question for file in files for question in read_questions(sources.OURS / file)]
-    return list(likeliest(found(asked, memos), Weights.load().words.sentence))
-
-
-def _over_articles(data: Path, every: int) -> list[Found]:
-    articles = Shelf((ready_for([data / "squad2" / "docs"], settings()),))
-    asked = sources.squad2_questions(data, sources.TO_LEARN_FROM)[::every]
-    return list(likeliest(found(asked, articles), Weights.load().words.sentence))
-
-
-STAGES: Final = (
-    Stage("1-public", of_public_sets, 1e-4),
-    Stage("2-memos", of_memos, 8e-5),
-    Stage("3-memos-again", of_memos_again, 1.5e-4),
-    Stage("4-more", of_more, 1.5e-4),
-    Stage("5-further", of_further, 1.5e-4),
-    Stage("6-follow-ups", of_follow_ups, 1.5e-4),
-)
-"""One after the other, each going on from what the one before it learnt."""
 
 
 def main() -> None:

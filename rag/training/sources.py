@@ -20,9 +20,21 @@ from rag.training.examples import Item, read_items
 
 OURS: Final = Path(__file__).parent / "questions"
 
-OVER_MEMOS: Final = ("memos.jsonl", "memos-more.jsonl", "memos-further.jsonl", "memos-follow-ups.jsonl")
-OVER_FRUS: Final = ("frus.jsonl", "frus-more.jsonl", "frus-further.jsonl", "frus-latest.jsonl")
-OVER_ARTICLES: Final = ("articles.jsonl", "articles-more.jsonl")
+OVER_MEMOS: Final = (
+    "memos.jsonl",
+    "memos-more.jsonl",
+    "memos-further.jsonl",
+    "memos-follow-ups.jsonl",
+    "memos-own-words.jsonl",
+)
+OVER_FRUS: Final = (
+    "frus.jsonl",
+    "frus-more.jsonl",
+    "frus-further.jsonl",
+    "frus-latest.jsonl",
+    "frus-near-misses.jsonl",
+)
+OVER_ARTICLES: Final = ("articles.jsonl", "articles-more.jsonl", "articles-near-misses.jsonl")
 """Our questions that are learnt from, as they came about."""
 
 READING: Final = {"squad1_train_nqg": 3000, "selqa": 3000, "timeqa_human": 3000, "qed": 3000}

@@ -1,12 +1,12 @@
 """The questions that the reranker learns from point at sentences in a way that can be followed."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-QUESTIONS = Path(__file__).parents[2] / "rag" / "training" / "questions"
+from rag.training.sources import OURS, OVER_ARTICLES, OVER_FRUS
+
 FIELDS = {"question", "document", "answerable", "sentences", "labels", "answer"}
 
 
@@ -30,16 +30,16 @@ def _problems(item: dict[str, Any]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def items() -> list[dict[str, Any]]:
-    return _rows("frus.jsonl", "frus-more.jsonl", "frus-further.jsonl", "frus-latest.jsonl")
+    return _rows(*OVER_FRUS)
 
 
 @pytest.fixture(scope="module")
 def over_articles() -> list[dict[str, Any]]:
-    return _rows("articles.jsonl", "articles-more.jsonl")
+    return _rows(*OVER_ARTICLES)
 
 
 def _rows(*files: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for file in files for line in (QUESTIONS / file).read_text("utf-8").splitlines()]
+    return [json.loads(line) for file in files for line in (OURS / file).read_text("utf-8").splitlines()]
 
 
 def test_every_question_points_into_its_stretch(items: list[dict[str, Any]]) -> None:
