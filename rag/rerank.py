@@ -13,7 +13,7 @@ from rag.features import NAMES, Matrix, features, strange
 from rag.sentence import Sentence, in_english
 from rag.shelf import Shelf
 
-READ: Final = 24
+READ: Final = 20
 """Sentences that the cross-encoder reads for one question; the others are judged by their words alone."""
 
 UNREAD: Final = -2.0
