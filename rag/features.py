@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.terms import FUNCTION_WORDS, content_terms, plain, terms
+from rag.history import FEWEST
 from rag.sentence import Sentence, is_cyrillic
 from rag.shelf import Shelf
 
@@ -110,3 +111,13 @@ def strange(question: str, shelf: Shelf) -> bool:
     inner = [word for said in _END.split(plain(question)) for word in _WORD.findall(said)[1:]]
     named = [term for word in inner if word[0].isupper() or word.isdigit() for term in terms(word)]
     return any(not shelf.frequency(term) for term in named if term not in FUNCTION_WORDS)
+
+
+def foreign(question: str, english: str, shelf: Shelf) -> bool:
+    """Whether a question of a word or two has none that the archive knows: a greeting, a slip of the hand.
+
+    A longer one may say all that it says in other words than the archive.
+    """
+    asked = {*content_terms(question), *content_terms(english)}
+    few = len(set(content_terms(question))) < FEWEST
+    return few and bool(asked) and not any(shelf.frequency(term) for term in asked)

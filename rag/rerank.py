@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from rag.cross_encoder import CrossEncoder, ShippedCrossEncoder
-from rag.features import NAMES, Matrix, features, strange
+from rag.features import NAMES, Matrix, features, foreign, strange
 from rag.sentence import Sentence, in_english
 from rag.shelf import Shelf
 
@@ -115,10 +115,15 @@ class Ranker:
     def rank(self, question: str, english: str, sentences: Sequence[Sentence], shelf: Shelf) -> Ranking:
         """The sentences, best first; equal ones in the order of their places.
 
-        `english` is the question itself, or its gloss.
+        `english` is the question itself, or its gloss. What is `rag.features.foreign` is not answered,
+        whatever a model makes of it: it was taught questions.
         """
         if not sentences:
             return Ranking((), 0.0)
+        ranking = self._ranking(question, english, sentences, shelf)
+        return replace(ranking, confidence=0.0) if foreign(question, english, shelf) else ranking
+
+    def _ranking(self, question: str, english: str, sentences: Sequence[Sentence], shelf: Shelf) -> Ranking:
         rows = features(question, english, sentences, shelf)
         by_words = self._weights.words.sentence.log_odds(rows)
         if self._model is None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.passage import Filter
-from rag.features import NAMES, Weighed, features, strange, weigh
+from rag.features import NAMES, Weighed, features, foreign, strange, weigh
 from rag.retrieve import retrieve
 from rag.sentence import quotable
 from rag.shelf import Shelf
@@ -71,6 +71,23 @@ def test_the_sentence_with_the_words_has_the_larger_share():
 )
 def test_what_the_archive_never_mentions_is_strange(question, expected):
     assert strange(question, SHELF) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "english", "expected"),
+    [
+        ("asdf", "asdf", True),
+        ("Hello there!", "Hello there!", True),
+        ("Unicorns?", "Unicorns?", True),
+        ("Which river?", "Which river?", False),
+        ("Колко мостове?", "how many bridges", False),
+        ("Колко коня?", "how many horses", True),
+        ("Who drowned, and where did the mourners gather?",) * 2 + (False,),  # all of it in other words
+        ("What is it?", "What is it?", False),  # nothing but words of grammar: the reader decides
+    ],
+)
+def test_short_questions_without_a_word_of_the_archive_are_foreign(question, english, expected):
+    assert foreign(question, english, SHELF) is expected
 
 
 def test_numbers_of_a_question_are_looked_for_one_by_one():

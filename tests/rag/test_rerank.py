@@ -41,6 +41,13 @@ def test_it_is_surer_of_what_is_there_than_of_what_is_not(model):
     assert there.confidence > absent.confidence
 
 
+@pytest.mark.parametrize("model", [None, CountingEncoder()], ids=["words", "model"])
+def test_a_slip_of_the_hand_is_no_question(model):
+    ranking = rank("qwertz uiop", model)
+    assert ranking.ranked
+    assert ranking.confidence == 0
+
+
 def test_nothing_to_rank_is_no_confidence():
     ranking = ranker(CountingEncoder()).rank("river", "river", [], SHELF)
     assert (ranking.ranked, ranking.confidence) == ((), 0.0)
