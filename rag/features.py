@@ -118,6 +118,6 @@ def foreign(question: str, english: str, shelf: Shelf) -> bool:
 
     A longer one may say all that it says in other words than the archive.
     """
-    asked = {*content_terms(question), *content_terms(english)}
-    few = len(set(content_terms(question))) < FEWEST
-    return few and bool(asked) and not any(shelf.frequency(term) for term in asked)
+    own = content_terms(question)
+    asked = [*own, *content_terms(english)]
+    return len(own) < FEWEST and bool(asked) and not any(shelf.frequency(term) for term in asked)

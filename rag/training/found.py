@@ -61,11 +61,16 @@ def likeliest(found: Iterable[Found], by_words: Line) -> Iterator[Found]:
         yield replace(one, rows=one.rows[places], right=one.right[places], candidates=chosen)
 
 
-def _found(question: Question, shelf: Shelf, known: Glossary) -> Found:
+def as_asked(question: Question, known: Glossary) -> tuple[str, str, list[str]]:
+    """A question as it stands alone, the same as English models read it, and its evidence in one list."""
     alone = standalone(question.question, question.history)
     english = known.gloss(alone) if is_cyrillic(alone) else alone
+    return alone, english, [text for equivalents in question.equivalents for text in equivalents]
+
+
+def _found(question: Question, shelf: Shelf, known: Glossary) -> Found:
+    alone, english, evidence = as_asked(question, known)
     sentences = quotable(found_for(question.question, alone, english, Filter(), shelf), shelf)
-    evidence = [text for equivalents in question.equivalents for text in equivalents]
     return Found(
         english,
         question.answerable is not False,

@@ -26,10 +26,9 @@ from index.query_adapter import SHIPPED, QueryAdapter
 from rag.evaluation.questions import Question
 from rag.evaluation.questions import read as read_questions
 from rag.gloss import glossary
-from rag.history import standalone
-from rag.sentence import is_cyrillic
 from rag.training import sources
 from rag.training.examples import Item
+from rag.training.found import as_asked
 
 STEPS: Final = 900
 BATCH: Final = 256
@@ -81,13 +80,12 @@ def of_memos(asked: Sequence[Question], model: Embedder, share: float) -> Lesson
     said = [[one.text[at.start : at.end] for at in sentences(one.text, "en")] for one in passages]
     texts, answering = [], []
     for question in asked:
-        alone = standalone(question.question, question.history)
-        evidence = [text for equivalents in question.equivalents for text in equivalents]
+        _, english, evidence = as_asked(question, known)
         right = [
             place for place, own in enumerate(said) if any(sources.answers(one, evidence) for one in own)
         ]
         if right:
-            texts.append(known.gloss(alone) if is_cyrillic(alone) else alone)
+            texts.append(english)
             answering.append(tuple(right))
     everything = tuple(range(len(passages)))
     return Lesson(
