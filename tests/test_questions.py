@@ -18,6 +18,7 @@ SETS = {
     "further training": ROOT / "rag/training/questions/memos-further.jsonl",
     "follow-ups for training": ROOT / "rag/training/questions/memos-follow-ups.jsonl",
     "own words for training": ROOT / "rag/training/questions/memos-own-words.jsonl",
+    "conversations for training": ROOT / "rag/training/questions/memos-conversations.jsonl",
     "calibration": ROOT / "rag/training/questions/memos-calibration.jsonl",
 }
 SHORTEST = 20

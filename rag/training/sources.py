@@ -26,6 +26,7 @@ OVER_MEMOS: Final = (
     "memos-further.jsonl",
     "memos-follow-ups.jsonl",
     "memos-own-words.jsonl",
+    "memos-conversations.jsonl",
 )
 OVER_FRUS: Final = (
     "frus.jsonl",
@@ -33,13 +34,21 @@ OVER_FRUS: Final = (
     "frus-further.jsonl",
     "frus-latest.jsonl",
     "frus-near-misses.jsonl",
+    "frus-pairs.jsonl",
 )
-OVER_ARTICLES: Final = ("articles.jsonl", "articles-more.jsonl", "articles-near-misses.jsonl")
+OVER_ARTICLES: Final = (
+    "articles.jsonl",
+    "articles-more.jsonl",
+    "articles-near-misses.jsonl",
+    "articles-pairs.jsonl",
+    "articles-chat.jsonl",
+    "minutes.jsonl",
+)
 """Our questions that are learnt from, as they came about."""
 
 READING: Final = {"squad1_train_nqg": 3000, "selqa": 3000, "timeqa_human": 3000, "qed": 3000}
-"""The files of DATA/reading that are learnt from, and how many questions at most; fairy tales, policies and
-minutes are too far away."""
+"""The files of DATA/reading whose own questions are learnt from, and how many at most. Those over fairy
+tales, policies and minutes are too far away, or too loosely labelled."""
 
 TO_LEARN_FROM, TO_CALIBRATE = range(7), range(7, 8)
 """The articles of DATA/squad2 by name: most teach the reader, one how to judge by words, two stay unseen."""
