@@ -3,8 +3,9 @@
     python -m rag.training.reranker DATA OUT
 
 DATA is laid out as `rag.training.sources` says. Each stage goes on from the one before and is written to a
-folder of its own in OUT; one that is there already is not trained again. The same data and seed give the same
-weights on the same machine. Needs the packages of the extra "training".
+folder of its own in OUT; one that is there already is not trained again. What ships is the mean of the last
+two, in OUT/mean. The same data and seed give the same weights on the same machine. Needs the packages of the
+extra "training".
 """
 
 import argparse
@@ -18,11 +19,13 @@ from torch.utils.data import BatchSampler
 
 from index.weights import packaged, sign, signed
 from rag.training.examples import Example
+from rag.training.mean import WEIGHTS, mean
 from rag.training.stages import STAGES
 
-MAX_TOKENS: Final = 128
+MAX_TOKENS: Final = 160
 
-WEIGHTS: Final = "model.safetensors"
+MEANT: Final = 2
+"""Stages, the last ones, whose mean ships."""
 
 
 def batches(lengths: list[int], size: int, seed: int) -> Iterator[list[int]]:
@@ -125,7 +128,8 @@ def main() -> None:
             out.mkdir(parents=True, exist_ok=True)
             fit(str(base), pairs, out, stage.rate, given.batch, given.seed)
         base = out
-    print(f"The reranker is in {base}")  # noqa: T201
+    mean([given.out / stage.name for stage in STAGES[-MEANT:]], given.out / "mean")
+    print(f"The reranker is in {given.out / 'mean'}")  # noqa: T201
 
 
 if __name__ == "__main__":

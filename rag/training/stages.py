@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -57,15 +58,17 @@ def of_more(data: Path, seed: int) -> list[Example]:
     """Twice as many questions over the memos, further archives with harder near misses, and what was learnt
     first, lest it be forgotten.
     """
+    seed += 5
+    around = partial(examples, near=2, far=0, seed=seed)
     ours = _over_memos("memos.jsonl", "memos-more.jsonl")
     articles = _over_articles(data, slice(None))
     older, newer = sources.frus(data), sources.frus(data, "frus-more.jsonl")
     return [
-        *(pair for more in range(3) for pair in mined(ours, 3, 1, seed + 5 + more, among=8)),
-        *mined(articles, 3, 1, seed + 5, among=8),
-        *examples(newer, near=3, far=0, seed=seed + 5),
-        *examples(older[::2], near=2, far=0, seed=seed + 5),
-        *examples(sources.reading(data)[::4], near=2, far=0, seed=seed + 5),
+        *(pair for more in range(3) for pair in mined(ours, 3, 1, seed + more, among=8)),
+        *mined(articles, 3, 1, seed, among=8),
+        *around(newer, near=3),
+        *around(older[::2]),
+        *around(sources.reading(data)[::4]),
     ]
 
 
@@ -73,15 +76,17 @@ def of_further(data: Path, seed: int) -> list[Example]:
     """Three times as many questions over the memos, over further documents, and over articles with near
     misses such as squad2 has; of what was learnt before, enough to keep it.
     """
+    seed += 9
+    around = partial(examples, near=2, far=0, seed=seed)
     newest, former = _over_memos("memos-further.jsonl"), _over_memos("memos.jsonl", "memos-more.jsonl")
     return [
-        *mined(newest, 2, 0, seed + 9, among=8),
-        *mined(former[::2], 2, 0, seed + 9, among=8),
-        *mined(_over_articles(data, slice(0, None, 2)), 2, 0, seed + 9, among=8),
-        *examples(sources.encyclopedia(data), near=2, far=0, seed=seed + 9),
-        *examples(sources.frus(data, "frus-further.jsonl"), near=2, far=0, seed=seed + 9),
-        *examples(sources.frus(data, "frus-more.jsonl")[::8], near=2, far=0, seed=seed + 9),
-        *examples(sources.reading(data)[::16], near=2, far=0, seed=seed + 9),
+        *mined(newest, 2, 0, seed, among=8),
+        *mined(former[::2], 2, 0, seed, among=8),
+        *mined(_over_articles(data, slice(0, None, 2)), 2, 0, seed, among=8),
+        *around(sources.encyclopedia(data)),
+        *around(sources.frus(data, "frus-further.jsonl")),
+        *around(sources.frus(data, "frus-more.jsonl")[::8]),
+        *around(sources.reading(data)[::16]),
     ]
 
 
@@ -89,36 +94,66 @@ def of_follow_ups(data: Path, seed: int) -> list[Example]:
     """Follow-ups whose answer stands apart from that of the question before, and more near misses over
     articles and diplomatic documents; the rest as before, with the candidates that adapted questions find.
     """
+    seed += 11
+    around = partial(examples, near=2, far=0, seed=seed)
     newest = _over_memos("memos-follow-ups.jsonl")
     further, former = _over_memos("memos-further.jsonl"), _over_memos("memos.jsonl", "memos-more.jsonl")
     return [
-        *(pair for more in range(2) for pair in mined(newest, 3, 0, seed + 11 + more, among=8)),
-        *mined(further[::2], 2, 0, seed + 11, among=8),
-        *mined(former[1::4], 2, 0, seed + 11, among=8),
-        *mined(_over_articles(data, slice(0, None, 2)), 2, 0, seed + 11, among=8),
-        *examples(sources.encyclopedia(data, "articles-more.jsonl"), near=2, far=0, seed=seed + 11),
-        *examples(sources.encyclopedia(data)[::2], near=2, far=0, seed=seed + 11),
-        *examples(sources.frus(data, "frus-latest.jsonl"), near=2, far=0, seed=seed + 11),
-        *examples(sources.frus(data, "frus-further.jsonl")[::2], near=2, far=0, seed=seed + 11),
-        *examples(sources.reading(data)[::16], near=2, far=0, seed=seed + 11),
+        *(pair for more in range(2) for pair in mined(newest, 3, 0, seed + more, among=8)),
+        *mined(further[::2], 2, 0, seed, among=8),
+        *mined(former[1::4], 2, 0, seed, among=8),
+        *mined(_over_articles(data, slice(0, None, 2)), 2, 0, seed, among=8),
+        *around(sources.encyclopedia(data, "articles-more.jsonl")),
+        *around(sources.encyclopedia(data)[::2]),
+        *around(sources.frus(data, "frus-latest.jsonl")),
+        *around(sources.frus(data, "frus-further.jsonl")[::2]),
+        *around(sources.reading(data)[::16]),
     ]
 
 
 def of_own_words(data: Path, seed: int) -> list[Example]:
     """Questions in words that the answer does not share, and twice as many near misses over articles."""
+    seed += 14
+    around = partial(examples, near=2, far=0, seed=seed)
     newest = _over_memos("memos-own-words.jsonl")
     following, further = _over_memos("memos-follow-ups.jsonl"), _over_memos("memos-further.jsonl")
     return [
-        *(pair for more in range(2) for pair in mined(newest, 3, 0, seed + 14 + more, among=8)),
-        *mined(following, 2, 0, seed + 14, among=8),
-        *mined(further[1::2], 2, 0, seed + 14, among=8),
-        *mined(_over_articles(data, slice(1, None, 2)), 2, 0, seed + 14, among=8),
-        *examples(sources.encyclopedia(data, "articles-near-misses.jsonl"), near=2, far=0, seed=seed + 14),
-        *examples(sources.encyclopedia(data, "articles-more.jsonl")[::2], near=2, far=0, seed=seed + 14),
-        *examples(sources.frus(data, "frus-near-misses.jsonl"), near=2, far=0, seed=seed + 14),
-        *examples(sources.frus(data, "frus-latest.jsonl")[::2], near=2, far=0, seed=seed + 14),
-        *examples(sources.frus(data, "frus-further.jsonl")[1::4], near=2, far=0, seed=seed + 14),
-        *examples(sources.reading(data)[1::16], near=2, far=0, seed=seed + 14),
+        *(pair for more in range(2) for pair in mined(newest, 3, 0, seed + more, among=8)),
+        *mined(following, 2, 0, seed, among=8),
+        *mined(further[1::2], 2, 0, seed, among=8),
+        *mined(_over_articles(data, slice(1, None, 2)), 2, 0, seed, among=8),
+        *around(sources.encyclopedia(data, "articles-near-misses.jsonl")),
+        *around(sources.encyclopedia(data, "articles-more.jsonl")[::2]),
+        *around(sources.frus(data, "frus-near-misses.jsonl")),
+        *around(sources.frus(data, "frus-latest.jsonl")[::2]),
+        *around(sources.frus(data, "frus-further.jsonl")[1::4]),
+        *around(sources.reading(data)[1::16]),
+    ]
+
+
+def of_conversations(data: Path, seed: int) -> list[Example]:
+    """Chats, minutes and pairs of an answerable question and its near miss; all with more text before a
+    sentence than any stage before met, so of each kind that was learnt some comes again.
+    """
+    seed += 17
+    around = partial(examples, near=2, far=0, seed=seed)
+    newest = _over_memos("memos-conversations.jsonl")
+    latest = _over_memos("memos-own-words.jsonl", "memos-follow-ups.jsonl")
+    former = _over_memos("memos-further.jsonl", "memos.jsonl", "memos-more.jsonl")
+    return [
+        *(pair for more in range(2) for pair in mined(newest, 3, 0, seed + more, among=8)),
+        *mined(latest, 2, 0, seed, among=8),
+        *mined(former[::2], 2, 0, seed, among=8),
+        *mined(_over_articles(data, slice(None)), 2, 0, seed, among=8),
+        *around(sources.encyclopedia(data, "articles-pairs.jsonl"), near=3),
+        *around(sources.encyclopedia(data, "articles-chat.jsonl")),
+        *around(sources.encyclopedia(data, "minutes.jsonl")),
+        *around(sources.encyclopedia(data, "articles-near-misses.jsonl")[::2]),
+        *around(sources.frus(data, "frus-pairs.jsonl")),
+        *around(sources.frus(data, "frus-near-misses.jsonl")),
+        *around(sources.frus(data, "frus-latest.jsonl")[1::2]),
+        *around(sources.frus(data, "frus-further.jsonl")[::4]),
+        *around(sources.reading(data)[2::16]),
     ]
 
 
@@ -147,5 +182,6 @@ STAGES: Final = (
     Stage("5-further", of_further, 1.5e-4),
     Stage("6-follow-ups", of_follow_ups, 1.5e-4),
     Stage("7-own-words", of_own_words, 1.5e-4),
+    Stage("8-conversations", of_conversations, 1.5e-4),
 )
 """One after the other, each going on from what the one before it learnt."""
