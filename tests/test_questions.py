@@ -13,12 +13,14 @@ from corpus.wilson_center import read
 ROOT = Path(__file__).parents[1]
 SETS = {
     "test": ROOT / "tests/questions/memos.jsonl",
+    "broad test": ROOT / "tests/questions/broad.jsonl",
     "training": ROOT / "rag/training/questions/memos.jsonl",
     "more training": ROOT / "rag/training/questions/memos-more.jsonl",
     "further training": ROOT / "rag/training/questions/memos-further.jsonl",
     "follow-ups for training": ROOT / "rag/training/questions/memos-follow-ups.jsonl",
     "own words for training": ROOT / "rag/training/questions/memos-own-words.jsonl",
     "conversations for training": ROOT / "rag/training/questions/memos-conversations.jsonl",
+    "broad for training": ROOT / "rag/training/questions/memos-broad.jsonl",
     "calibration": ROOT / "rag/training/questions/memos-calibration.jsonl",
 }
 SHORTEST = 20

@@ -7,10 +7,11 @@ fine-tuning of zero-shot models", arXiv:2109.01903).
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from index.weights import sign
 
-WEIGHTS = "model.safetensors"
+WEIGHTS: Final = "model.safetensors"
 
 
 def mean(models: Sequence[Path], out: Path) -> None:
@@ -22,16 +23,13 @@ def mean(models: Sequence[Path], out: Path) -> None:
         KeyError: a model lacks weights that the last one has.
     """
     import torch
-    from safetensors import safe_open
     from safetensors.torch import load_file, save_file
 
     shutil.copytree(models[-1], out, dirs_exist_ok=True, ignore=shutil.ignore_patterns("run", f"{WEIGHTS}*"))
     read = [load_file(model / WEIGHTS) for model in models]
-    with safe_open(models[-1] / WEIGHTS, "pt") as file:
-        about = file.metadata()
     means = {
         name: torch.stack([one[name].float() for one in read]).mean(0).to(last.dtype)
         for name, last in read[-1].items()
     }
-    save_file(means, out / WEIGHTS, metadata=about)
+    save_file(means, out / WEIGHTS, metadata={"format": "pt"})
     sign(out / WEIGHTS)

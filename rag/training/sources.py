@@ -44,7 +44,8 @@ OVER_ARTICLES: Final = (
     "articles-chat.jsonl",
     "minutes.jsonl",
 )
-"""Our questions that are learnt from, as they came about."""
+"""Our questions that reranker and query adapter learn from, as they came about; the reranker also from broad
+ones, which came after."""
 
 READING: Final = {"squad1_train_nqg": 3000, "selqa": 3000, "timeqa_human": 3000, "qed": 3000}
 """The files of DATA/reading whose own questions are learnt from, and how many at most. Those over fairy

@@ -157,6 +157,26 @@ def of_conversations(data: Path, seed: int) -> list[Example]:
     ]
 
 
+def of_broad(data: Path, seed: int) -> list[Example]:
+    """Broad questions ("What did he say about …?"), which many sentences answer, and a part of the rest."""
+    seed += 20
+    around = partial(examples, near=2, far=0, seed=seed)
+    again = partial(mined, hard=2, easy=0, seed=seed, among=8)
+    former = _over_memos("memos-further.jsonl", "memos.jsonl", "memos-more.jsonl")
+    return [
+        *mined(_over_memos("memos-broad.jsonl"), 3, 0, seed, among=8),
+        *around(sources.frus(data, "frus-broad.jsonl")),
+        *around(sources.encyclopedia(data, "articles-broad.jsonl")),
+        *again(_over_memos("memos-conversations.jsonl")[::2]),
+        *again(_over_memos("memos-own-words.jsonl", "memos-follow-ups.jsonl")[::3]),
+        *again(former[::16]),
+        *again(_over_articles(data, slice(None))[::4]),
+        *around(sources.encyclopedia(data, "articles-pairs.jsonl")[::8]),
+        *around(sources.encyclopedia(data, "minutes.jsonl")[::4]),
+        *around(sources.frus(data, "frus-pairs.jsonl")[::4]),
+    ]
+
+
 def _found(data: Path) -> tuple[list[Found], list[Found]]:
     """What the engine would have read for our questions over the memos, and for public ones over articles."""
     return _over_memos("memos.jsonl"), _over_articles(data, slice(None, None, 3))
@@ -183,5 +203,6 @@ STAGES: Final = (
     Stage("6-follow-ups", of_follow_ups, 1.5e-4),
     Stage("7-own-words", of_own_words, 1.5e-4),
     Stage("8-conversations", of_conversations, 1.5e-4),
+    Stage("9-broad", of_broad, 1e-4),
 )
 """One after the other, each going on from what the one before it learnt."""
