@@ -4,8 +4,8 @@
 
 DATA is laid out as `rag.training.sources` says. Each stage goes on from the one before and is written to a
 folder of its own in OUT; one that is there already is not trained again. What ships is the mean of the last
-three, in OUT/mean. The same data and seed give the same weights on the same machine. Needs the packages of the
-extra "training".
+three, in OUT/mean. The same data and seed give the same weights on the same machine. Needs the packages of
+the extra "training".
 """
 
 import argparse
