@@ -78,11 +78,12 @@ def of_further(data: Path, seed: int) -> list[Example]:
     """
     seed += 9
     around = partial(examples, near=2, far=0, seed=seed)
+    again = partial(mined, hard=2, easy=0, seed=seed, among=8)
     newest, former = _over_memos("memos-further.jsonl"), _over_memos("memos.jsonl", "memos-more.jsonl")
     return [
-        *mined(newest, 2, 0, seed, among=8),
-        *mined(former[::2], 2, 0, seed, among=8),
-        *mined(_over_articles(data, slice(0, None, 2)), 2, 0, seed, among=8),
+        *again(newest),
+        *again(former[::2]),
+        *again(_over_articles(data, slice(0, None, 2))),
         *around(sources.encyclopedia(data)),
         *around(sources.frus(data, "frus-further.jsonl")),
         *around(sources.frus(data, "frus-more.jsonl")[::8]),
@@ -96,13 +97,14 @@ def of_follow_ups(data: Path, seed: int) -> list[Example]:
     """
     seed += 11
     around = partial(examples, near=2, far=0, seed=seed)
+    again = partial(mined, hard=2, easy=0, seed=seed, among=8)
     newest = _over_memos("memos-follow-ups.jsonl")
     further, former = _over_memos("memos-further.jsonl"), _over_memos("memos.jsonl", "memos-more.jsonl")
     return [
         *(pair for more in range(2) for pair in mined(newest, 3, 0, seed + more, among=8)),
-        *mined(further[::2], 2, 0, seed, among=8),
-        *mined(former[1::4], 2, 0, seed, among=8),
-        *mined(_over_articles(data, slice(0, None, 2)), 2, 0, seed, among=8),
+        *again(further[::2]),
+        *again(former[1::4]),
+        *again(_over_articles(data, slice(0, None, 2))),
         *around(sources.encyclopedia(data, "articles-more.jsonl")),
         *around(sources.encyclopedia(data)[::2]),
         *around(sources.frus(data, "frus-latest.jsonl")),
@@ -115,13 +117,14 @@ def of_own_words(data: Path, seed: int) -> list[Example]:
     """Questions in words that the answer does not share, and twice as many near misses over articles."""
     seed += 14
     around = partial(examples, near=2, far=0, seed=seed)
+    again = partial(mined, hard=2, easy=0, seed=seed, among=8)
     newest = _over_memos("memos-own-words.jsonl")
     following, further = _over_memos("memos-follow-ups.jsonl"), _over_memos("memos-further.jsonl")
     return [
         *(pair for more in range(2) for pair in mined(newest, 3, 0, seed + more, among=8)),
-        *mined(following, 2, 0, seed, among=8),
-        *mined(further[1::2], 2, 0, seed, among=8),
-        *mined(_over_articles(data, slice(1, None, 2)), 2, 0, seed, among=8),
+        *again(following),
+        *again(further[1::2]),
+        *again(_over_articles(data, slice(1, None, 2))),
         *around(sources.encyclopedia(data, "articles-near-misses.jsonl")),
         *around(sources.encyclopedia(data, "articles-more.jsonl")[::2]),
         *around(sources.frus(data, "frus-near-misses.jsonl")),
@@ -137,14 +140,15 @@ def of_conversations(data: Path, seed: int) -> list[Example]:
     """
     seed += 17
     around = partial(examples, near=2, far=0, seed=seed)
+    again = partial(mined, hard=2, easy=0, seed=seed, among=8)
     newest = _over_memos("memos-conversations.jsonl")
     latest = _over_memos("memos-own-words.jsonl", "memos-follow-ups.jsonl")
     former = _over_memos("memos-further.jsonl", "memos.jsonl", "memos-more.jsonl")
     return [
         *(pair for more in range(2) for pair in mined(newest, 3, 0, seed + more, among=8)),
-        *mined(latest, 2, 0, seed, among=8),
-        *mined(former[::2], 2, 0, seed, among=8),
-        *mined(_over_articles(data, slice(None)), 2, 0, seed, among=8),
+        *again(latest),
+        *again(former[::2]),
+        *again(_over_articles(data, slice(None))),
         *around(sources.encyclopedia(data, "articles-pairs.jsonl"), near=3),
         *around(sources.encyclopedia(data, "articles-chat.jsonl")),
         *around(sources.encyclopedia(data, "minutes.jsonl")),
@@ -170,7 +174,7 @@ def of_broad(data: Path, seed: int) -> list[Example]:
         *again(_over_memos("memos-conversations.jsonl")[::2]),
         *again(_over_memos("memos-own-words.jsonl", "memos-follow-ups.jsonl")[::3]),
         *again(former[::16]),
-        *again(_over_articles(data, slice(None))[::4]),
+        *again(_over_articles(data, slice(None, None, 4))),
         *around(sources.encyclopedia(data, "articles-pairs.jsonl")[::8]),
         *around(sources.encyclopedia(data, "minutes.jsonl")[::4]),
         *around(sources.frus(data, "frus-pairs.jsonl")[::4]),
