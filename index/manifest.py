@@ -11,7 +11,7 @@ from index.embed import Embedder
 from index.home import REBUILD
 
 NAME = "manifest.json"
-LAYOUT = 3
+LAYOUT = 4
 """Raised whenever the files of a generation change their layout."""
 WORDS = 1
 """Raised whenever the same passage would give other search terms than before."""

@@ -86,11 +86,11 @@ class View:
         return self._hits(self._words.matching(terms(query), n, where))
 
     def about(self, query: str, n: int, where: Filter) -> dict[str, float]:
-        """The `n` documents that match the words of a query best as wholes, with their scores, by BM25."""
+        """The `n` documents that match a query best as wholes, the nearness of its words counting too."""
         from index.terms import terms
 
         # A document with two texts is found by the better one.
-        return dict(reversed(self._documents.matching(terms(query), n, where)))
+        return dict(reversed(self._documents.closely_matching(terms(query), n, where)))
 
     def frequency(self, term: str) -> int:
         """The number of passages that hold a term."""

@@ -54,3 +54,25 @@ def test_what_is_dropped_is_gone_from_both(written):
     for folder in (PASSAGES, DOCUMENTS):
         assert best(written / folder, "bridge") == []
         assert best(written / folder, "town") != []
+
+
+def test_documents_whose_text_brings_terms_together_come_first(tmp_path):
+    """Both hold "treaty" and "peace" as often and are as long; the one says "treaty of peace"."""
+    filler = "The weather was fine and the ships lay at anchor. " * 6
+    writer = LexicalWriter(tmp_path / "words")
+    writer.add(rows(document("apart", f"A treaty was read. {filler}Then there was peace.")))
+    writer.add(rows(document("near", f"{filler}A treaty of peace was read. Then there was.")))
+    writer.close()
+    words = Words(tmp_path / "words" / DOCUMENTS)
+    for question in ("treaty peace", "peace treaty"):
+        plainly = dict(words.matching(terms(question), 9, Filter()))
+        closely = dict(words.closely_matching(terms(question), 9, Filter()))
+        assert list(closely) == ["near", "apart"]
+        assert closely["apart"] == plainly["apart"]
+        assert closely["near"] > plainly["near"]
+
+
+def test_terms_that_stand_far_apart_in_the_query_make_no_pair(written):
+    words = Words(written / DOCUMENTS)
+    far = terms("stone river river river river bridge")
+    assert words.closely_matching(far, 9, Filter()) == words.matching(far, 9, Filter())
