@@ -15,13 +15,13 @@ DEPTH: Final = 60
 DENSE_WEIGHT: Final = 0.85
 """The share of the cosine in a passage's score; the rest is BM25. See docs/quality.md for what was tried."""
 
-ABOUT_WEIGHT: Final = 1.5
+ABOUT_WEIGHT: Final = 1.0
 """How much the document that a passage stands in adds to the passage's own score of 1 at most."""
 
 ABOUT_DEPTH: Final = 200
 """Documents whose words are held against the question's as wholes."""
 
-ABOUT_HALF: Final = 20.0
+ABOUT_HALF: Final = 15.0
 """BM25 of the best document at which it is worth half: common words tell no document from others."""
 
 JOINING: Final = 10
