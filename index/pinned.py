@@ -48,7 +48,7 @@ class Readable(ABC):
         return self._ask(lambda view: view.matching(query, n, where))
 
     def about(self, query: str, n: int, where: Filter = Filter()) -> dict[str, float]:  # noqa: B008
-        """The ids of the `n` documents that share the best words with the query as wholes: BM25 by id."""
+        """The `n` documents that match the query best as wholes: their scores by id."""
         return self._ask(lambda view: view.about(query, n, where))
 
     def frequency(self, term: str) -> int:

@@ -86,7 +86,7 @@ class View:
         return self._hits(self._words.matching(terms(query), n, where))
 
     def about(self, query: str, n: int, where: Filter) -> dict[str, float]:
-        """The `n` documents that match a query best as wholes, the nearness of its words counting too."""
+        """The `n` documents that match a query best as wholes: scores of `Words.closely_matching` by id."""
         from index.terms import terms
 
         # A document with two texts is found by the better one.

@@ -22,7 +22,7 @@ ABOUT_DEPTH: Final = 200
 """Documents whose words are held against the question's as wholes."""
 
 ABOUT_HALF: Final = 15.0
-"""BM25 of the best document at which it is worth half: common words tell no document from others."""
+"""Score of the best document at which it is worth half: common words tell no document from others."""
 
 JOINING: Final = 10
 """Passages that further words may add to those of the question."""

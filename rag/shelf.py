@@ -30,7 +30,7 @@ class Shelf:
         return self._best([archive.matching(query, n, where) for archive in self.archives], n)
 
     def about(self, query: str, n: int, where: Filter) -> dict[str, float]:
-        """The documents that share most with the query's words as wholes: BM25 by id."""
+        """The documents that match the query best as wholes: their scores by id."""
         found = [archive.about(query, n, where) for archive in self.archives]
         return {id_: score for scores in reversed(found) for id_, score in scores.items()}
 

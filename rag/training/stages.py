@@ -1,6 +1,6 @@
 """What each stage of the reranker's training learns from: `STAGES`, one after the other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -77,8 +77,7 @@ def of_further(data: Path, seed: int) -> list[Example]:
     misses such as squad2 has; of what was learnt before, enough to keep it.
     """
     seed += 9
-    around = partial(examples, near=2, far=0, seed=seed)
-    again = partial(mined, hard=2, easy=0, seed=seed, among=8)
+    around, again = _drawing(seed)
     newest, former = _over_memos("memos-further.jsonl"), _over_memos("memos.jsonl", "memos-more.jsonl")
     return [
         *again(newest),
@@ -96,8 +95,7 @@ def of_follow_ups(data: Path, seed: int) -> list[Example]:
     articles and diplomatic documents; the rest as before, with the candidates that adapted questions find.
     """
     seed += 11
-    around = partial(examples, near=2, far=0, seed=seed)
-    again = partial(mined, hard=2, easy=0, seed=seed, among=8)
+    around, again = _drawing(seed)
     newest = _over_memos("memos-follow-ups.jsonl")
     further, former = _over_memos("memos-further.jsonl"), _over_memos("memos.jsonl", "memos-more.jsonl")
     return [
@@ -116,8 +114,7 @@ def of_follow_ups(data: Path, seed: int) -> list[Example]:
 def of_own_words(data: Path, seed: int) -> list[Example]:
     """Questions in words that the answer does not share, and twice as many near misses over articles."""
     seed += 14
-    around = partial(examples, near=2, far=0, seed=seed)
-    again = partial(mined, hard=2, easy=0, seed=seed, among=8)
+    around, again = _drawing(seed)
     newest = _over_memos("memos-own-words.jsonl")
     following, further = _over_memos("memos-follow-ups.jsonl"), _over_memos("memos-further.jsonl")
     return [
@@ -139,8 +136,7 @@ def of_conversations(data: Path, seed: int) -> list[Example]:
     sentence than any stage before met, so of each kind that was learnt some comes again.
     """
     seed += 17
-    around = partial(examples, near=2, far=0, seed=seed)
-    again = partial(mined, hard=2, easy=0, seed=seed, among=8)
+    around, again = _drawing(seed)
     newest = _over_memos("memos-conversations.jsonl")
     latest = _over_memos("memos-own-words.jsonl", "memos-follow-ups.jsonl")
     former = _over_memos("memos-further.jsonl", "memos.jsonl", "memos-more.jsonl")
@@ -164,8 +160,7 @@ def of_conversations(data: Path, seed: int) -> list[Example]:
 def of_broad(data: Path, seed: int) -> list[Example]:
     """Broad questions ("What did he say about …?"), which many sentences answer, and a part of the rest."""
     seed += 20
-    around = partial(examples, near=2, far=0, seed=seed)
-    again = partial(mined, hard=2, easy=0, seed=seed, among=8)
+    around, again = _drawing(seed)
     former = _over_memos("memos-further.jsonl", "memos.jsonl", "memos-more.jsonl")
     return [
         *mined(_over_memos("memos-broad.jsonl"), 3, 0, seed, among=8),
@@ -179,6 +174,14 @@ def of_broad(data: Path, seed: int) -> list[Example]:
         *around(sources.encyclopedia(data, "minutes.jsonl")[::4]),
         *around(sources.frus(data, "frus-pairs.jsonl")[::4]),
     ]
+
+
+def _drawing(seed: int) -> tuple[partial[Iterator[Example]], partial[Iterator[Example]]]:
+    """How a later stage draws pairs: the sentences around an answer, and once more what the engine found."""
+    return (
+        partial(examples, near=2, far=0, seed=seed),
+        partial(mined, hard=2, easy=0, seed=seed, among=8),
+    )
 
 
 def _found(data: Path) -> tuple[list[Found], list[Found]]:
