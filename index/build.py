@@ -7,9 +7,9 @@ The write protocol, so that a run may be killed at any moment:
    that no catalog knows.
 3. Documents are read, given their ids, cut and embedded; every vector is kept at once in
    `embeddings.sqlite`, so that nothing is embedded twice.
-4. A draft, a private copy of the current generation, takes the changes: catalog, words, vectors. (Vectors
-   on a Chroma server are added in place, after their ids were written to `unswept.jsonl`; nothing is
-   deleted there yet. Readers ignore what their catalog does not know.)
+4. A draft, a private copy of the current generation, takes the changes: catalog and words as they come,
+   vectors at the end. (Vectors on a Chroma server are added in place, after their ids were written to
+   `unswept.jsonl`; nothing is deleted there yet. Readers ignore what their catalog does not know.)
 5. The draft is checked, sealed with digests of its files, written to the disk, and the pointer is renamed
    over the old one. This is the only step that readers see.
 6. The former generation, vectors that nothing needs any more, and (on a server) passages that the new
@@ -25,18 +25,17 @@ from functools import partial
 from pathlib import Path
 from threading import Event, Lock
 
-import numpy as np
-
 from corpus.document import Document
 from corpus.errors import ArchiveError
 from corpus.read import Reading
 from index.ahead import made_ahead
 from index.chunk import chunk
 from index.draft import Draft
-from index.embed import Embedder, Vectors
+from index.embed import Embedder
 from index.embeddings import Embeddings
 from index.home import Home
 from index.manifest import Maker
+from index.memory import give_back
 from index.passage import Passage
 from index.plan import Plan, State, Verdict
 from index.progress import Progress, Report
@@ -133,8 +132,9 @@ class Build:
         """Embeds documents and records them; one is written while the next ones are embedded."""
         stop = Event()
         for group, made in made_ahead(_groups(works), partial(self._embedded, stop), stop):
-            for work, vectors in zip(group, made, strict=True):
-                self._record(work, vectors)
+            for work, problem in zip(group, made, strict=True):
+                self._record(work, problem)
+            give_back()
 
     def lost(self, links: dict[str, dict[str, str]]) -> list[str]:
         """The sources of documents that a former index had and this one lacks."""
@@ -152,7 +152,7 @@ class Build:
             self._changed.catalog.link(source, self._plan.sources[source])
         if self._draft is None:
             return
-        self._draft.publish(self._embeddings)
+        self._draft.publish(self._embeddings, self._stored)
         published, self._draft = self._draft, None
         self._home.sweep(published.folder)
         published.tidy(self._embeddings)
@@ -189,8 +189,8 @@ class Build:
         self._tell(source, passages=len(passages))
         return Work(source, document, state, passages, notice)
 
-    def _embedded(self, stop: Event, group: Sequence[Work]) -> list[Vectors | str]:
-        """The vectors of each document's passages, or what the model said when it failed on them."""
+    def _embedded(self, stop: Event, group: Sequence[Work]) -> list[str]:
+        """Makes and keeps the vectors of documents: for each what the model said when it failed, or ""."""
 
         def tick(count: int) -> None:
             self._tell(group[0].source, embedded=count)
@@ -198,32 +198,40 @@ class Build:
                 raise Stopped
 
         try:
-            whole = self._embeddings.made([text for work in group for text in work.texts], tick)
+            self._embeddings.made([text for work in group for text in work.texts], tick)
         except (RuntimeError, ValueError, IndexError) as error:
             if len(group) == 1:
                 return [" ".join(str(error).split()) or type(error).__name__]
             return [self._embedded(stop, [work])[0] for work in group]
-        ends = np.cumsum([len(work.passages) for work in group])
-        return [whole[end - len(work.passages) : end] for work, end in zip(group, ends, strict=True)]
+        return [""] * len(group)
 
-    def _record(self, work: Work, made: Vectors | str) -> None:
-        if isinstance(made, str):
+    def _record(self, work: Work, problem: str) -> None:
+        if problem:
             self._plan.fail(work.source, work.document.id, work.state)
-            problem = f"{work.document.id} could not be embedded ({made}); what was indexed before remains"
+            problem = f"{work.document.id} could not be embedded ({problem}); what was indexed before remains"
             self.verdicts.append(Verdict(work.source, work.document.id, "failed", problem))
             return
-        self._changed.put(work.document, work.passages, made)
+        self._changed.put(work.document, work.passages)
         self.verdicts.append(Verdict(work.source, work.document.id, work.state, notice=work.notice))
 
     def _take_out(self, document: str) -> None:
         self._plan.forget(document)
         self._changed.drop(document)
 
-    def _tell(self, source: str, documents: int = 0, passages: int = 0, embedded: int = 0) -> None:
+    def _stored(self, count: int) -> None:
+        self._tell(self._progress.source, stored=count)
+
+    def _tell(
+        self, source: str, documents: int = 0, passages: int = 0, embedded: int = 0, stored: int = 0
+    ) -> None:
         with self._telling:
             now = self._progress
             self._progress = Progress(
-                now.documents + documents, now.passages + passages, now.embedded + embedded, source
+                now.documents + documents,
+                now.passages + passages,
+                now.embedded + embedded,
+                now.stored + stored,
+                source,
             )
             self._report(self._progress)
 

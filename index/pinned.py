@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from corpus.document import Document
 from index.catalog import Card
-from index.embed import Embedder
+from index.embed import Embedder, Vectors
 from index.passage import Filter, Hit, Passage
 from index.view import View
 
@@ -40,7 +40,10 @@ class Readable(ABC):
 
     def near(self, query: str, n: int, where: Filter = Filter()) -> list[Hit]:  # noqa: B008 - it is frozen
         """The `n` passages nearest in meaning, best first; scores are cosine similarities in [-1, 1]."""
-        vector = self.embedder.query(query)
+        return self.nearest(self.embedder.query(query), n, where)
+
+    def nearest(self, vector: Vectors, n: int, where: Filter) -> list[Hit]:
+        """The `n` passages nearest to a vector of the embedder's, best first; scores as those of `near`."""
         return self._ask(lambda view: view.near(vector, n, where))
 
     def matching(self, query: str, n: int, where: Filter = Filter()) -> list[Hit]:  # noqa: B008

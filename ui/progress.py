@@ -17,7 +17,7 @@ def bar() -> "Iterator[Report]":
     """Something to report to while indexing; a bar appears with the first report, if any comes."""
     console = terminal.console(stderr=True)
     shown = progress.Progress(
-        progress.TextColumn("Indexing"),
+        progress.TextColumn("{task.description}"),
         progress.BarColumn(),
         progress.MofNCompleteColumn(),
         progress.TextColumn("passages, {task.fields[documents]} documents"),
@@ -26,11 +26,16 @@ def bar() -> "Iterator[Report]":
         transient=True,
         disable=not console.is_terminal,
     )
-    task = shown.add_task("", total=None, documents=0)
+    task = shown.add_task("Indexing", total=None, documents=0)
 
     def report(now: "Progress") -> None:
         shown.start()
-        shown.update(task, completed=now.embedded, total=now.passages, documents=now.documents)
+        if now.stored:
+            shown.update(
+                task, description="Storing", completed=now.stored, total=max(now.passages, now.stored)
+            )
+        else:
+            shown.update(task, completed=now.embedded, total=now.passages, documents=now.documents)
 
     try:
         yield report

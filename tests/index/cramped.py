@@ -90,7 +90,7 @@ def main(folder, how):
         messages.append(message)
         assert answers(home) == before, "the old index does not answer"
         assert list((home.root / "generations").iterdir()) == [home.current()], "something was left behind"
-    in_a_child(partial(said, home))
+    assert in_a_child(partial(said, home)) == ""
     in_a_child(partial(become, clean, SECOND, ()))
     assert answers(home) == answers(clean), "running again does not give what a clean build gives"
     print(json.dumps(messages))  # noqa: T201 - what the test reads
