@@ -21,6 +21,9 @@ PAIRED = 3
 WITHIN = 10
 """Terms that may stand between those of a pair in a text, in whichever order they stand there."""
 
+COMMON = 0.5
+"""Share of the entries from which a term is in no pair: its places take long to read, and tell little."""
+
 PAIR_WEIGHT = 0.1
 """What the BM25 of a pair counts beside that of a term. See docs/quality.md for what was tried."""
 
@@ -141,9 +144,13 @@ class Words:
             tantivy.Query.boost_query(
                 tantivy.Query.phrase_query(schema, "terms", list(order), slop=WITHIN), PAIR_WEIGHT
             )
-            for one, other in _pairs(terms)
-            for order in ((one, other), (other, one))
+            for pair in _pairs(terms)
+            if not any(map(self._is_common, pair))
+            for order in (pair, pair[::-1])
         ]
+
+    def _is_common(self, term: str) -> bool:
+        return self._searcher.doc_freq("terms", term) > COMMON * len(self)
 
     def _best(self, wanted: Sequence[tantivy.Query], n: int, where: Filter) -> list[tuple[str, float]]:
         if not wanted or n < 1:

@@ -30,7 +30,7 @@ JOINING: Final = 10
 Wider = Callable[[str], str]
 """Gives further words to search for besides a question; "" for none."""
 
-_both = ThreadPoolExecutor(max_workers=4, thread_name_prefix="search")
+_beside = ThreadPoolExecutor(max_workers=4, thread_name_prefix="search")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,15 @@ def retrieve(shelf: Shelf, question: str, english: str, where: Filter, n: int) -
 
     `english` is the question itself, or its gloss: the embedding model reads English only, and a text
     that exists in English only is found by English words.
-    The three searches run side by side. Ties keep the order of passage ids, so the same question gives
+    While Chroma searches, the words are searched for; the question is embedded before, since that takes
+    all the cores there are. Ties keep the order of passage ids, so the same question gives
     the same list whatever order the documents were indexed in.
     """
     wanted = lexical_query(question if english == question else f"{question} {english}")
-    lexical = _both.submit(shelf.matching, wanted, DEPTH, where)
-    about = _both.submit(shelf.about, wanted, ABOUT_DEPTH, where)
-    dense = shelf.near(english, DEPTH, where)
-    return fuse(dense, lexical.result(), about.result())[:n]
+    dense = _beside.submit(shelf.near, shelf.vector(english), DEPTH, where)
+    lexical = shelf.matching(wanted, DEPTH, where)
+    about = shelf.about(wanted, ABOUT_DEPTH, where)
+    return fuse(dense.result(), lexical, about)[:n]
 
 
 def combined(dense: float, lexical: float, about: float) -> float:

@@ -7,6 +7,7 @@ from itertools import chain
 
 from corpus.document import Document
 from index.archive import Archive
+from index.embed import Vectors
 from index.passage import Filter, Hit, Passage
 from index.pinned import Readable
 
@@ -15,15 +16,20 @@ from index.pinned import Readable
 class Shelf:
     """One or more archives, searched together; the first one wins where two hold the same document.
 
-    A shelf is made for one question: documents that it has given it gives again as they were.
+    All are made with the same model. A shelf is made for one question: documents that it has given it
+    gives again as they were.
     """
 
     archives: tuple[Readable, ...]
     _given: dict[str, Document] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def near(self, query: str, n: int, where: Filter) -> list[Hit]:
-        """The `n` passages nearest to the query, best first; scores are cosines."""
-        return self._best([archive.near(query, n, where) for archive in self.archives], n)
+    def vector(self, query: str) -> Vectors:
+        """The vector of a query, for `near`."""
+        return self.archives[0].embedder.query(query)
+
+    def near(self, vector: Vectors, n: int, where: Filter) -> list[Hit]:
+        """The `n` passages nearest to a query's vector, best first; scores are cosines."""
+        return self._best([archive.nearest(vector, n, where) for archive in self.archives], n)
 
     def matching(self, query: str, n: int, where: Filter) -> list[Hit]:
         """The `n` passages that share most with the query's words, best first; scores are BM25."""

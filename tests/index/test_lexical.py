@@ -56,20 +56,35 @@ def test_what_is_dropped_is_gone_from_both(written):
         assert best(written / folder, "town") != []
 
 
+FILLER = "The weather was fine and the ships lay at anchor. " * 6
+APART = document("apart", f"A treaty was read. {FILLER}Then there was peace.")
+NEAR = document("near", f"{FILLER}A treaty of peace was read. Then there was.")
+OTHERS = [document(f"other-{number}", FILLER) for number in range(2)]
+
+
+def words_of(folder, *documents):
+    writer = LexicalWriter(folder)
+    for one in documents:
+        writer.add(rows(one))
+    writer.close()
+    return Words(folder / DOCUMENTS)
+
+
 def test_documents_whose_text_brings_terms_together_come_first(tmp_path):
     """Both hold "treaty" and "peace" as often and are as long; the one says "treaty of peace"."""
-    filler = "The weather was fine and the ships lay at anchor. " * 6
-    writer = LexicalWriter(tmp_path / "words")
-    writer.add(rows(document("apart", f"A treaty was read. {filler}Then there was peace.")))
-    writer.add(rows(document("near", f"{filler}A treaty of peace was read. Then there was.")))
-    writer.close()
-    words = Words(tmp_path / "words" / DOCUMENTS)
+    words = words_of(tmp_path / "words", APART, NEAR, *OTHERS)
     for question in ("treaty peace", "peace treaty"):
         plainly = dict(words.matching(terms(question), 9, Filter()))
         closely = dict(words.closely_matching(terms(question), 9, Filter()))
         assert list(closely) == ["near", "apart"]
         assert closely["apart"] == plainly["apart"]
         assert closely["near"] > plainly["near"]
+
+
+def test_terms_that_most_documents_hold_make_no_pair(tmp_path):
+    words = words_of(tmp_path / "words", APART, NEAR, OTHERS[0])
+    common = terms("treaty peace")
+    assert words.closely_matching(common, 9, Filter()) == words.matching(common, 9, Filter())
 
 
 def test_terms_that_stand_far_apart_in_the_query_make_no_pair(written):

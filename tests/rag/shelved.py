@@ -18,6 +18,8 @@ EMBEDDER = TinyEmbedder(dimension=256)
 class MemoryArchive:
     """What `Archive` answers with, over documents that are simply given."""
 
+    embedder = EMBEDDER
+
     def __init__(self, *documents):
         self._documents = {document.id: document for document in documents}
         self._passages = [passage for document in documents for passage in chunk(document)]
@@ -44,8 +46,7 @@ class MemoryArchive:
     def frequency(self, term):
         return sum(term in held for held in self._terms.values())
 
-    def near(self, query, n, where=Filter()):  # noqa: B008
-        vector = EMBEDDER.query(query)
+    def nearest(self, vector, n, where=Filter()):  # noqa: B008
         scored = [
             Hit(one, round(float(EMBEDDER.query(one.embedding_text) @ vector), 6)) for one in self._passages
         ]

@@ -16,23 +16,27 @@ OWN = document("b", "A bridge crossed the river near the old town.")
 CHANGED = document("a", "Nobody had ever seen any river in this country.")
 
 
-def texts(hits):
-    return [hit.passage.text for hit in hits]
+def near(shelf, query, n):
+    return shelf.near(shelf.vector(query), n, Filter())
 
 
-@pytest.mark.parametrize("search", ["near", "matching"])
+def matching(shelf, query, n):
+    return shelf.matching(query, n, Filter())
+
+
+@pytest.mark.parametrize("search", [near, matching])
 def test_both_archives_are_searched_best_first(search):
     shelf = Shelf((MemoryArchive(SHARED), MemoryArchive(OWN)))
-    hits = getattr(shelf, search)("bridge river town", 5, Filter())
+    hits = search(shelf, "bridge river town", 5)
     assert [hit.passage.document for hit in hits] == ["b", "a"]
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
-    assert len(getattr(shelf, search)("river", 1, Filter())) == 1
+    assert len(search(shelf, "river", 1)) == 1
 
 
-@pytest.mark.parametrize("search", ["near", "matching"])
+@pytest.mark.parametrize("search", [near, matching])
 def test_a_document_that_two_hold_is_the_first_ones(search):
     shelf = Shelf((MemoryArchive(SHARED), MemoryArchive(CHANGED, OWN)))
-    found = getattr(shelf, search)("river", 5, Filter())
+    found = search(shelf, "river", 5)
     assert {hit.passage.text for hit in found} == {SHARED.texts[0].body, OWN.texts[0].body}
     assert len(found) == 2
     assert shelf.document("a") == SHARED
@@ -51,7 +55,7 @@ def test_a_document_that_none_holds_is_a_key_error():
 
 def test_an_empty_shelf_finds_nothing():
     shelf = Shelf((MemoryArchive(),))
-    assert shelf.near("river", 3, Filter()) == shelf.matching("river", 3, Filter()) == []
+    assert near(shelf, "river", 3) == matching(shelf, "river", 3) == []
 
 
 def test_a_question_sees_one_index_though_another_is_published_meanwhile(tmp_path):
@@ -59,7 +63,7 @@ def test_a_question_sees_one_index_though_another_is_published_meanwhile(tmp_pat
     writing.update(reading("x", memo("a", "The river was high.")))
     with closing(writing.archive()) as archive:
         shelf = shelved(archive)
-        (found,) = shelf.near("river", 1, Filter())
+        (found,) = near(shelf, "river", 1)
         writing.update(reading("x", memo("a", "No river.")))
         assert found.passage in shelf.passages("a")
         assert shelf.document("a").texts[0].body == found.passage.text
