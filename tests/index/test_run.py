@@ -225,7 +225,18 @@ def test_progress_counts_documents_passages_and_vectors(shelf):
     told = []
     shelf.update(reading("x", memo("a", BORDER, ARMY * 12)), report=told.append)
     last = told[-1]
-    assert (last.documents, last.passages, last.embedded, last.source) == (1, 2, 2, "x")
+    assert (last.documents, last.passages, last.embedded, last.stored, last.source) == (1, 2, 2, 2, "x")
+
+
+def test_nothing_is_stored_before_everything_is_embedded(shelf, monkeypatch):
+    told = []
+    readings = [reading(name, memo(name, f"{name} {ARMY}" * 12)) for name in "abc"]
+    monkeypatch.setattr("index.build.GROUP", 1)
+    monkeypatch.setattr("index.draft.SLICE", 1)
+    shelf.update(*readings, report=told.append)
+    storing = [one for one in told if one.stored]
+    assert [one.stored for one in storing] == list(range(1, storing[-1].passages + 1))
+    assert {one.embedded for one in storing} == {storing[-1].passages}
 
 
 def test_removed_words_no_longer_stand_in_any_file(shelf):
