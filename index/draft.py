@@ -85,19 +85,14 @@ class Draft:
 
     def put(self, document: Document, passages: Sequence[tuple[Passage, str]]) -> None:
         """Records a document with its passages and their search terms, in place of a former one."""
-        ids = [passage.id for passage, _ in passages]
-        known = [facts(document, passage) for passage, _ in passages]
-        self._forget(document.id, but=set(ids))
+        self._forget(document.id, but={passage.id for passage, _ in passages})
         self.catalog.put(document, passages)
-        self.words.add(
-            [(passage, fact, terms) for (passage, terms), fact in zip(passages, known, strict=True)]
-        )
+        self.words.add([(passage, facts(document, passage), terms) for passage, terms in passages])
         self._fresh.add(document.id)
 
     def drop(self, document: str) -> None:
         """Removes a document, its passages, and every mention of where it came from."""
         self._forget(document, but=set())
-        self._fresh.discard(document)
         self.catalog.drop(document)
         self.catalog.unlink(document)
 
@@ -167,10 +162,11 @@ class Draft:
         anew = self._base is None
         if self.vectors is None:
             anew = anew or self._stale_vectors > total * STALE_VECTORS
-            if self._base and not anew:
+            if anew:
+                self._stale_vectors = 0
+            elif self._base:
                 shutil.copytree(self._base / VECTORS, self.folder / VECTORS)
             self.vectors = vectors.draft(self.folder / VECTORS)
-            self._stale_vectors = 0 if anew else self._stale_vectors
         if not anew:
             self.vectors.drop(list(self._gone))
         rows = (
