@@ -34,7 +34,7 @@ def walk(paths: Sequence[Path], most_bytes: int) -> Iterator[File]:
     itself is taken; in folders, hidden files and companions (README, *.toml, …) are passed over.
     """
     for path in paths:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - unlike Path.is_dir, it takes a path that may not be entered
             yield from _folder(path, path.resolve(), most_bytes)
         else:
             yield from _file(path, most_bytes)
@@ -51,16 +51,19 @@ def refused(path: Path, reason: str) -> File:
 
 def _folder(folder: Path, root: Path, most_bytes: int) -> Iterator[File]:
     try:
-        entries = sorted(folder.iterdir())
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
         yield refused(folder, f"the folder cannot be read ({error.strerror}); check its permissions")
         return
-    for path in entries:
-        if _COMPANION.fullmatch(path.name):
+    for entry in entries:
+        path = folder / entry.name
+        if _COMPANION.fullmatch(entry.name):
             continue
-        if path.is_symlink():
+        # Asked of the listing, not of the entry: one may list a folder and yet not be let into it.
+        if entry.is_symlink():
             yield from _link(path, root)
-        elif path.is_dir():
+        elif entry.is_dir(follow_symlinks=False):
             yield from _folder(path, root, most_bytes)
         else:
             yield from _file(path, most_bytes)

@@ -14,7 +14,7 @@ OFTEN = 0.3
 """Share of the pages, and at least three, on which a running head stands; even and odd may differ."""
 
 _NUMBER = re.compile(r"\W*(?:page\s|стр\.?\s)?\W*(\d{1,4})(?:\s*(?:/|of|от)\s*\d{1,4})?\W*", re.IGNORECASE)
-_CUT = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
+_CUT = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-\u00ad\u2010]$")
 _GOES_ON = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 

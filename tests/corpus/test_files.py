@@ -1,5 +1,8 @@
+import json
 import os
 import socket
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -10,6 +13,17 @@ from corpus.files import walk
 from tests.corpus.made import zipped
 
 MOST = 10_000
+
+
+AS_ANYONE = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
+"""Runs a program that permissions hold for, whoever runs it."""
+
+TOLD = """
+import json, sys
+from pathlib import Path
+from corpus.read import read
+print(json.dumps([reading.problem for reading in read([Path(path) for path in sys.argv[1:]])]))
+"""
 
 
 def names(paths, root):
@@ -84,6 +98,24 @@ def test_large_missing_and_forbidden_files_are_refused(tmp_path):
     assert "large.txt: 2,000 MB, more than" in problem(tmp_path / "large.txt")
     assert "gone.txt: cannot be read (No such file" in problem(tmp_path / "gone.txt")
     assert "gone.zip: cannot be read (No such file" in problem(tmp_path / "gone.zip")
+
+
+def test_a_folder_that_lets_nobody_in_stops_nothing(tmp_path):
+    shut = tmp_path / "a"
+    (shut / "b").mkdir(parents=True)
+    (shut / "c.txt").write_text("Lost.")
+    (tmp_path / "d.txt").write_text("Found.")
+    shut.chmod(0o600)
+    command = [*AS_ANYONE, sys.executable, "-c", TOLD, str(tmp_path), str(shut / "b")]
+    root = Path(__file__).parents[2]
+    told = json.loads(subprocess.run(command, capture_output=True, text=True, check=True, cwd=root).stdout)
+    shut.chmod(0o700)
+    assert told == [
+        f"{shut / 'b'}: the folder cannot be read (Permission denied); check its permissions",
+        f"{shut / 'c.txt'}: cannot be read (Permission denied); check the path and permissions",
+        "",
+        f"{shut / 'b'}: cannot be read (Permission denied); check the path and permissions",
+    ]
 
 
 def test_an_archive_is_read_like_a_folder(tmp_path):
