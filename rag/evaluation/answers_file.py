@@ -6,8 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from corpus.errors import QuestionError
-from rag.evaluation.json_lines import first_problem, numbered
+from rag.evaluation.json_lines import bad_lines, first_problem, numbered
 from rag.evaluation.questions import Question
 from rag.evaluation.results import Got
 
@@ -22,7 +21,7 @@ def read(path: Path, questions: Sequence[Question]) -> dict[str, Got]:
 
     Raises:
         QuestionError: the file cannot be read; or lines that are no answer, or to none of the
-            questions, or given twice: each is named with its number.
+            questions, or given twice: the first of them are named with their numbers.
     """
     known = {question.id for question in questions}
     got: dict[str, Got] = {}
@@ -38,5 +37,5 @@ def read(path: Path, questions: Sequence[Question]) -> dict[str, Got]:
             problems.append(f"line {number}: {json.dumps(found.id, ensure_ascii=False)} {reason}")
         got[found.id] = found
     if problems:
-        raise QuestionError(f"{path}: {'; '.join(problems)}")
+        raise bad_lines(path, problems)
     return {question.id: got.get(question.id, Got(id=question.id, error=MISSING)) for question in questions}

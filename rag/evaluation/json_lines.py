@@ -1,11 +1,15 @@
 """JSON Lines files that users give: their lines with numbers, and what is wrong with one of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from pydantic import ValidationError
 
 from corpus.errors import QuestionError
+
+NAMED: Final = 10
+"""Bad lines that a message names, however many there are."""
 
 
 def numbered(path: Path, content: str) -> Iterator[tuple[int, str]]:
@@ -28,3 +32,9 @@ def first_problem(error: ValidationError) -> str:
     first = error.errors(include_url=False)[0]
     where = ".".join(str(part) for part in first["loc"])
     return f"{where}: {first['msg']}" if where else str(first["msg"])
+
+
+def bad_lines(path: Path, problems: Sequence[str]) -> QuestionError:
+    """The error that names the first bad lines of a file, and says how many more there are."""
+    more = f"; and {len(problems) - NAMED:,} more" if len(problems) > NAMED else ""
+    return QuestionError(f"{path}: {'; '.join(problems[:NAMED])}{more}")

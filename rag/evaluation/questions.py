@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.errors import QuestionError
-from rag.evaluation.json_lines import first_problem, numbered
+from rag.evaluation.json_lines import bad_lines, first_problem, numbered
 from rag.history import Turn
 
 
@@ -51,7 +51,7 @@ def read(path: Path) -> tuple[Question, ...]:
 
     Raises:
         QuestionError: the file cannot be read, holds no question, or has bad lines: the message names
-            each with its number and reason.
+            the first of them with numbers and reasons.
     """
     questions, problems = [], []
     first_lines: dict[str, int] = {}
@@ -72,7 +72,7 @@ def read(path: Path) -> tuple[Question, ...]:
 
 def _checked(path: Path, questions: Sequence[Question], problems: Sequence[str]) -> tuple[Question, ...]:
     if problems:
-        raise QuestionError(f"{path}: {'; '.join(problems)}")
+        raise bad_lines(path, problems)
     if not questions:
         raise QuestionError(f"{path}: no questions in it; one JSON object a line, with id and question")
     return tuple(questions)

@@ -75,6 +75,12 @@ def test_a_bad_line_is_named(tmp_path, line, reason):
     assert "\n" not in str(caught.value)
 
 
+def test_a_file_of_something_else_is_told_in_few_words(tmp_path):
+    with pytest.raises(QuestionError, match=r"line 10: id: Field required; and 1,234 more$") as caught:
+        read(write(tmp_path, *["{}"] * 1244))
+    assert "line 11" not in str(caught.value)
+
+
 def test_every_bad_line_is_named(tmp_path):
     path = write(tmp_path, "{}", '{"id": "a", "question": "?"}', "", "nonsense")
     with pytest.raises(QuestionError, match=r"line 1: id: Field required; line 4: not JSON"):
