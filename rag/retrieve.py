@@ -15,14 +15,12 @@ DEPTH: Final = 60
 DENSE_WEIGHT: Final = 0.85
 """The share of the cosine in a passage's score; the rest is BM25. See docs/quality.md for what was tried."""
 
-ABOUT_WEIGHT: Final = 1.0
-"""How much the document that a passage stands in adds to the passage's own score of 1 at most."""
-
 ABOUT_DEPTH: Final = 200
 """Documents whose words are held against the question's as wholes."""
 
-ABOUT_HALF: Final = 15.0
-"""Score of the best document at which it is worth half: common words tell no document from others."""
+ABOUT_ONE: Final = 25.0
+"""BM25 of a whole document that counts as much as a cosine of 1: of an archive of two documents it says
+little, of ten thousand much, and the more the more of its rare words a question names."""
 
 JOINING: Final = 10
 """Passages that further words may add to those of the question."""
@@ -37,8 +35,8 @@ _beside = ThreadPoolExecutor(max_workers=4, thread_name_prefix="search")
 class Found:
     """A passage and how each search saw it: `dense` a cosine, `lexical` a share of the best BM25 score.
 
-    `about` is a share too: of what the best document scored as a whole. Each is 0 where that search did not
-    find it. `score` is in [0, 1].
+    `about` is what its document scored as a whole, in units of `ABOUT_ONE`. Each is 0 where that search did
+    not find it. `score` is in [0, 1].
     """
 
     passage: Passage
@@ -72,9 +70,9 @@ def retrieve(shelf: Shelf, question: str, english: str, where: Filter, n: int) -
 
 
 def combined(dense: float, lexical: float, about: float) -> float:
-    """A passage's score out of a cosine, a share of the best BM25 score and its document's, in [0, 1]."""
-    own = DENSE_WEIGHT * max(0.0, dense) + (1 - DENSE_WEIGHT) * lexical
-    return (own + ABOUT_WEIGHT * about) / (1 + ABOUT_WEIGHT)
+    """A passage's score in [0, 1], out of a cosine, a share of the best BM25 score, and its document's."""
+    total = DENSE_WEIGHT * max(0.0, dense) + (1 - DENSE_WEIGHT) * lexical + about
+    return total / (1 + total)
 
 
 def fuse(dense: list[Hit], lexical: list[Hit], about: Mapping[str, float]) -> list[Found]:
@@ -85,12 +83,11 @@ def fuse(dense: list[Hit], lexical: list[Hit], about: Mapping[str, float]) -> li
     cosines = {hit.passage.id: hit.score for hit in dense}
     best = max((hit.score for hit in lexical), default=1.0)
     shares = {hit.passage.id: hit.score / best for hit in lexical}
-    whole = max(about.values(), default=0.0) + ABOUT_HALF
     floor = min(cosines.values(), default=0.0)
     found = []
     for passage in {hit.passage.id: hit.passage for hit in (*dense, *lexical)}.values():
         cosine, share = cosines.get(passage.id), shares.get(passage.id, 0.0)
-        told = about.get(passage.document, 0.0) / whole
+        told = about.get(passage.document, 0.0) / ABOUT_ONE
         score = combined(floor if cosine is None else cosine, share, told)
         found.append(Found(passage, cosine or 0.0, share, told, score))
     return sorted(found, key=lambda one: (-one.score, one.passage.id))
