@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 
-BATCH = 8_000
+BATCH = 16_000
 """Characters, padding included, that go through the model at once at most: enough to keep both cores busy."""
 
 EVEN = {"text": {"pad_to_multiple_of": 16}}
