@@ -19,8 +19,8 @@ ABOUT_DEPTH: Final = 200
 """Documents whose words are held against the question's as wholes."""
 
 ABOUT_ONE: Final = 25.0
-"""BM25 of a whole document that counts as much as a cosine of 1: of an archive of two documents it says
-little, of ten thousand much, and the more the more of its rare words a question names."""
+"""BM25 of a whole document that counts as much as all that a passage can score itself: in an archive of two
+documents it is little, in one of thousands the more, the more rare words a question names."""
 
 JOINING: Final = 10
 """Passages that further words may add to those of the question."""
@@ -76,9 +76,9 @@ def combined(dense: float, lexical: float, about: float) -> float:
 
 
 def fuse(dense: list[Hit], lexical: list[Hit], about: Mapping[str, float]) -> list[Found]:
-    """One list: a weighted sum of the cosine, the share of the best BM25 score and that of the document.
+    """One list, by the cosine, the share of the best BM25 score, and the BM25 of the document as a whole.
 
-    `about` maps ids of documents to their scores as wholes.
+    `about` maps ids of documents to the latter.
     """
     cosines = {hit.passage.id: hit.score for hit in dense}
     best = max((hit.score for hit in lexical), default=1.0)
