@@ -15,6 +15,8 @@ OFTEN = 0.3
 
 _NUMBER = re.compile(r"\W*(?:page\s|стр\.?\s)?\W*(\d{1,4})(?:\s*(?:/|of|от)\s*\d{1,4})?\W*", re.IGNORECASE)
 _CUT = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-\u00ad\u2010]$")
+"""It begins at a word's first letter only: tried from every letter, one endless word takes quadratic time."""
+
 _GOES_ON = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 

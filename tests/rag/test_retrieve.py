@@ -40,6 +40,7 @@ def test_of_like_passages_that_of_the_better_document_stands_first():
 
 def test_a_document_that_shares_one_common_word_says_little():
     found, _ = fuse([hit("a", 0.5), hit("b", 0.4)], [], {"d": 0.05})
+    assert found.about < 0.01
     assert 0 < found.score - combined(0.5, 0.0, 0.0) < 0.001
 
 
