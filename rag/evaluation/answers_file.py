@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from rag.evaluation.json_lines import bad_lines, first_problem, numbered
+from rag.evaluation.json_lines import Problems, bad_lines, first_problem, numbered
 from rag.evaluation.questions import Question
 from rag.evaluation.results import Got
 
@@ -21,20 +21,21 @@ def read(path: Path, questions: Sequence[Question]) -> dict[str, Got]:
 
     Raises:
         QuestionError: the file cannot be read; or lines that are no answer, or to none of the
-            questions, or given twice: the first of them are named with their numbers.
+            questions, or given twice: they are named with their numbers.
     """
     known = {question.id for question in questions}
     got: dict[str, Got] = {}
-    problems = []
+    problems = Problems()
     for number, line in numbered(path, "answers"):
         try:
             found = Got.model_validate_json(line)
         except ValidationError as error:
-            problems.append(f"line {number}: {first_problem(error)}")
+            problems.setdefault(first_problem(error), []).append(number)
             continue
         if found.id in got or found.id not in known:
             reason = "is answered twice" if found.id in got else "is no question of the set"
-            problems.append(f"line {number}: {json.dumps(found.id, ensure_ascii=False)} {reason}")
+            named = f"{json.dumps(found.id, ensure_ascii=False)} {reason}"
+            problems.setdefault(named, []).append(number)
         got[found.id] = found
     if problems:
         raise bad_lines(path, problems)

@@ -1,6 +1,7 @@
 """JSON Lines files that users give: their lines with numbers, and what is wrong with one of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,10 @@ from pydantic import ValidationError
 from corpus.errors import QuestionError
 
 NAMED: Final = 10
-"""Bad lines that a message names, however many there are."""
+"""Reasons that a message names, however many there are."""
+
+Problems = dict[str, list[int]]
+"""What is wrong, and the numbers of the lines of which it is true, in order."""
 
 
 def numbered(path: Path, content: str) -> Iterator[tuple[int, str]]:
@@ -34,7 +38,19 @@ def first_problem(error: ValidationError) -> str:
     return f"{where}: {first['msg']}" if where else str(first["msg"])
 
 
-def bad_lines(path: Path, problems: Sequence[str]) -> QuestionError:
-    """The error that names the first bad lines of a file, and says how many more there are."""
-    more = f"; and {len(problems) - NAMED:,} more" if len(problems) > NAMED else ""
-    return QuestionError(f"{path}: {'; '.join(problems[:NAMED])}{more}")
+def bad_lines(path: Path, problems: Mapping[str, Sequence[int]]) -> QuestionError:
+    """The error that names the bad lines of a file by their reasons; after `NAMED` ones, the rest in one."""
+    told = [f"{_lines(numbers)}: {reason}" for reason, numbers in islice(problems.items(), NAMED)]
+    rest = sorted(chain.from_iterable(islice(problems.values(), NAMED, None)))
+    if rest:
+        told.append(f"{_lines(rest)}: other reasons")
+    return QuestionError(f"{path}: {'; '.join(told)}")
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    """Numbers of lines in words, runs by their first and last: "lines 1–6, 8"."""
+    runs = []
+    for _, run in groupby(enumerate(numbers), key=lambda placed: placed[1] - placed[0]):
+        first, *more = [number for _, number in run]
+        runs.append(f"{first}–{more[-1]}" if more else str(first))
+    return f"line{'s' if len(numbers) > 1 else ''} {', '.join(runs)}"

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from corpus.errors import QuestionError
-from rag.evaluation.json_lines import bad_lines, first_problem, numbered
+from rag.evaluation.json_lines import Problems, bad_lines, first_problem, numbered
 from rag.history import Turn
 
 
@@ -51,26 +51,26 @@ def read(path: Path) -> tuple[Question, ...]:
 
     Raises:
         QuestionError: the file cannot be read, holds no question, or has bad lines: the message names
-            the first of them with numbers and reasons.
+            them with numbers and reasons.
     """
-    questions, problems = [], []
+    questions = []
+    problems = Problems()
     first_lines: dict[str, int] = {}
     for number, line in numbered(path, "questions"):
         try:
             question = Question.model_validate(json.loads(line))
         except (ValueError, RecursionError) as error:
-            problems.append(f"line {number}: {_reason(error)}")
+            problems.setdefault(_reason(error), []).append(number)
             continue
         if question.id in first_lines:
-            problems.append(
-                f"line {number}: the id {question.id!r} stands in line {first_lines[question.id]} too"
-            )
+            reason = f"the id {question.id!r} stands in line {first_lines[question.id]} too"
+            problems.setdefault(reason, []).append(number)
         first_lines.setdefault(question.id, number)
         questions.append(question)
     return _checked(path, questions, problems)
 
 
-def _checked(path: Path, questions: Sequence[Question], problems: Sequence[str]) -> tuple[Question, ...]:
+def _checked(path: Path, questions: Sequence[Question], problems: Problems) -> tuple[Question, ...]:
     if problems:
         raise bad_lines(path, problems)
     if not questions:

@@ -76,9 +76,13 @@ def test_a_bad_line_is_named(tmp_path, line, reason):
 
 
 def test_a_file_of_something_else_is_told_in_few_words(tmp_path):
-    with pytest.raises(QuestionError, match=r"line 10: id: Field required; and 1,234 more$") as caught:
-        read(write(tmp_path, *["{}"] * 1244))
-    assert "line 11" not in str(caught.value)
+    with pytest.raises(
+        QuestionError, match=r"jsonl: lines 1–3, 5–1244: id: Field required; line 4: not JSON"
+    ):
+        read(write(tmp_path, *["{}"] * 3, "nonsense", *["{}"] * 1240))
+    same = [f'{{"id": "{n}", "question": "?"}}' for n in range(20)]
+    with pytest.raises(QuestionError, match=r"line 30: the id '9' [^;]+; lines 31–40: other reasons$"):
+        read(write(tmp_path, *same, *same))
 
 
 def test_every_bad_line_is_named(tmp_path):
