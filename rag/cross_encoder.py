@@ -109,6 +109,11 @@ def cross_encoder(setting: str) -> CrossEncoder | None:
     return LocalCrossEncoder(setting) if setting else ShippedCrossEncoder()
 
 
+def mean_logits(model: CrossEncoder, questions: Sequence[str], candidates: Sequence[Candidate]) -> Scores:
+    """What a model says of candidates on average over several ways to ask; shape (len(candidates),)."""
+    return np.asarray(np.mean([model.logits(question, candidates) for question in questions], axis=0))
+
+
 def _clean(text: str) -> str:
     """Without the half characters that no tokenizer takes; only the model sees this."""
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -17,7 +17,7 @@ from rag.cite import passage_reference
 from rag.counterpart import in_script_of
 from rag.cross_encoder import cross_encoder
 from rag.gloss import Glossary, glossary
-from rag.history import Standalone, Turn, standalone
+from rag.history import Standalone, Turn, readings, standalone
 from rag.llm.client import configured
 from rag.llm.rewrite import Rewriter
 from rag.llm.stream import Limits
@@ -108,16 +108,18 @@ class Engine:
         shelf = self._shelf(beside)
         timings: dict[str, float] = {}
         with _timed(timings, "rewrite"):
-            alone = self._alone(asked, history)
+            needed = self._alone(asked, history)
+            alone = " ".join(needed)
             more = self._wider(alone)
         with _timed(timings, "retrieve"):
-            english = self._english(alone)
+            read = readings(needed, self._english)
+            english = read[0]
             found = found_for(asked, alone, english, where, shelf)
             if more:
                 wide = found_for(asked, f"{alone} {more}", f"{english} {more}", where, shelf)
                 found = joined(found, wide)
         with _timed(timings, "rerank"):
-            ranking = self._ranker.rank(alone, english, quotable(found, shelf), shelf)
+            ranking = self._ranker.rank(alone, read, quotable(found, shelf), shelf)
         answered = bool(ranking.ranked) and ranking.confidence >= self._enough
         passages = _passages(ranking, shelf)
         start = perf_counter()

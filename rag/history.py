@@ -1,5 +1,6 @@
-"""A follow-up and its history → a question that stands alone, without a model."""
+"""A follow-up and its history → questions that together stand alone, without a model."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
@@ -20,6 +21,11 @@ OPENING: Final = frozenset("and but or so also then what's а и но ами".sp
 FEWEST: Final = 3
 """Content words that a question has at least, if it says by itself what it is about."""
 
+NAMED: Final = 2
+"""Content words in front of a clause from which on its pointing words point at one of them."""
+
+_CLAUSES: Final = re.compile(r"[,.:;?!]|\b(?:and|or|but|if|when|и|или|но|ако|когато)\b", re.IGNORECASE)
+
 
 class Turn(Record):
     """One turn of a conversation, as question sets and the chat give it."""
@@ -28,11 +34,11 @@ class Turn(Record):
     content: str
 
 
-Standalone = Callable[[str, Sequence[Turn]], str]
-"""Puts a follow-up and its history into a question that stands alone."""
+Standalone = Callable[[str, Sequence[Turn]], Sequence[str]]
+"""Puts a follow-up and its history into questions that together stand alone, what is asked now last."""
 
 
-def standalone(question: str, history: Sequence[Turn]) -> str:
+def standalone(question: str, history: Sequence[Turn]) -> Sequence[str]:
     """The question, with the user's question before it in front where it leans on that.
 
     The one before may lean on another in turn; no more than these two are put in front.
@@ -43,11 +49,33 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
         if not leans(needed[0]):
             break
         needed.insert(0, before)
-    return " ".join(needed)
+    return needed
+
+
+def readings(needed: Sequence[str], english: Callable[[str], str]) -> list[str]:
+    """What a reader is asked: all that stands alone together, and a follow-up by itself, too.
+
+    The question in front says what is spoken of, and hides what is asked: a reader finds what answers it.
+    Both are put in `english`.
+    """
+    return [english(text) for text in dict.fromkeys((" ".join(needed), needed[-1]))]
 
 
 def leans(question: str) -> bool:
     """Whether a question points at something said before, goes on from it, or says too little by itself."""
     said = words(question)
-    content = [word for word in said if word not in FUNCTION_WORDS]
-    return len(content) < FEWEST or bool(POINTING.intersection(said)) or (bool(said) and said[0] in OPENING)
+    return len(_content(said)) < FEWEST or said[0] in OPENING or _points_back(question)
+
+
+def _points_back(question: str) -> bool:
+    """Whether a word points at what no clause before it has named ("Is lending safe, and does it pay?")."""
+    named = 0
+    for clause in map(words, _CLAUSES.split(question)):
+        if named < NAMED and POINTING.intersection(clause):
+            return True
+        named += len([word for word in _content(clause) if word not in POINTING])
+    return False
+
+
+def _content(said: Sequence[str]) -> list[str]:
+    return [word for word in said if word not in FUNCTION_WORDS]

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from rag.cross_encoder import CrossEncoder, ShippedCrossEncoder
+from rag.cross_encoder import CrossEncoder, ShippedCrossEncoder, mean_logits
 from rag.features import NAMES, Matrix, features, foreign, strange
 from rag.sentence import Sentence, in_english
 from rag.shelf import Shelf
@@ -112,18 +112,23 @@ class Ranker:
         self._model = model
         self._weights = weights
 
-    def rank(self, question: str, english: str, sentences: Sequence[Sentence], shelf: Shelf) -> Ranking:
+    def rank(
+        self, question: str, readings: Sequence[str], sentences: Sequence[Sentence], shelf: Shelf
+    ) -> Ranking:
         """The sentences, best first; equal ones in the order of their places.
 
-        `english` is the question itself, or its gloss. What is `rag.features.foreign` is not answered,
-        whatever a model makes of it: it was taught questions.
+        `readings` are what `rag.history.readings` makes of the question. What is `rag.features.foreign`
+        is not answered, whatever a model makes of it: it was taught questions.
         """
         if not sentences:
             return Ranking((), 0.0)
-        ranking = self._ranking(question, english, sentences, shelf)
-        return replace(ranking, confidence=0.0) if foreign(question, english, shelf) else ranking
+        ranking = self._ranking(question, readings, sentences, shelf)
+        return replace(ranking, confidence=0.0) if foreign(question, readings[0], shelf) else ranking
 
-    def _ranking(self, question: str, english: str, sentences: Sequence[Sentence], shelf: Shelf) -> Ranking:
+    def _ranking(
+        self, question: str, readings: Sequence[str], sentences: Sequence[Sentence], shelf: Shelf
+    ) -> Ranking:
+        english = readings[0]
         rows = features(question, english, sentences, shelf)
         by_words = self._weights.words.sentence.log_odds(rows)
         if self._model is None:
@@ -140,7 +145,7 @@ class Ranker:
             scores[chosen] = logits
             return Ranking(_ranked(scores, sentences), sigmoid(float(scores.max())))
         shown = [one.candidate if english == question else in_english(one, shelf) for one in read]
-        logits = self._model.logits(english, shown)
+        logits = mean_logits(self._model, readings, shown)
         judge = self._weights.read
         scores[chosen] = judge.sentence.log_odds(np.column_stack((rows[chosen], logits)))
         sure = judge.probability(float(logits.max()), strange(question, shelf))

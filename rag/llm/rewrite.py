@@ -34,10 +34,10 @@ class Rewriter:
         self._llm = llm
         self._limits = Limits(limits.seconds / SHARE, min(limits.tokens, TOKENS))
 
-    def __call__(self, question: str, history: Sequence[Turn]) -> str:
+    def __call__(self, question: str, history: Sequence[Turn]) -> Sequence[str]:
         """The question that stands alone; the question itself where nothing was said before."""
         if not history:
-            return question
+            return [question]
         user = prompt.to_rewrite(question, history)
         try:
             written = line(self._llm, prompt.REWRITE, user, self._limits).strip("\"'“”„ ")
@@ -46,4 +46,4 @@ class Rewriter:
         said = [question, *(turn.content for turn in history)]
         if not 0 < len(written) <= LONGEST or missing(written, said, "", said):
             return standalone(question, history)
-        return written
+        return [written]

@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 
 from corpus.settings import MEMOS, settings
 from index.archive import ready_for
-from rag.cross_encoder import CrossEncoder, ShippedCrossEncoder
+from rag.cross_encoder import CrossEncoder, ShippedCrossEncoder, mean_logits
 from rag.evaluation.questions import read as read_questions
 from rag.features import NAMES, Matrix
 from rag.rerank import ANSWER_NAMES, WEIGHTS, Line
@@ -88,7 +88,7 @@ def _fitted(rows: Matrix, right: Matrix, weights: Matrix) -> Line:
 
 def read(asked: Iterable[Found], model: CrossEncoder) -> list[Found]:
     """The questions with what the reader says of their candidates."""
-    return [replace(one, logits=model.logits(one.question, one.candidates)) for one in asked]
+    return [replace(one, logits=mean_logits(model, one.readings, one.candidates)) for one in asked]
 
 
 def learn(

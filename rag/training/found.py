@@ -12,7 +12,7 @@ from rag.engine import found_for
 from rag.evaluation.questions import Question
 from rag.features import Matrix, features, strange
 from rag.gloss import Glossary, glossary
-from rag.history import standalone
+from rag.history import readings, standalone
 from rag.rerank import READ, Line
 from rag.sentence import in_english, is_cyrillic, quotable
 from rag.shelf import Shelf
@@ -22,14 +22,14 @@ from rag.training.sources import answers
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A question, as the reader is shown it, and its candidates.
+    """A question, as the reader is shown it (`rag.history.readings`), and its candidates.
 
     `rows` are their features, `right` 1 for those that answer and 0 for the others, `candidates` what the
     reader is shown of them. `glossed`: the question is a gloss. `strange`: see `rag.features.strange`.
     `logits`: what a reader says of each candidate, where one has read them.
     """
 
-    question: str
+    readings: Sequence[str]
     answerable: bool
     glossed: bool
     strange: bool
@@ -61,18 +61,19 @@ def likeliest(found: Iterable[Found], by_words: Line) -> Iterator[Found]:
         yield replace(one, rows=one.rows[places], right=one.right[places], candidates=chosen)
 
 
-def as_asked(question: Question, known: Glossary) -> tuple[str, str, list[str]]:
-    """A question as it stands alone, the same as English models read it, and its evidence in one list."""
-    alone = standalone(question.question, question.history)
-    english = known.gloss(alone) if is_cyrillic(alone) else alone
-    return alone, english, [text for equivalents in question.equivalents for text in equivalents]
+def as_asked(question: Question, known: Glossary) -> tuple[str, list[str], list[str]]:
+    """A question as it stands alone, its `rag.history.readings`, and its evidence in one list."""
+    needed = standalone(question.question, question.history)
+    read = readings(needed, lambda text: known.gloss(text) if is_cyrillic(text) else text)
+    return " ".join(needed), read, [text for equivalents in question.equivalents for text in equivalents]
 
 
 def _found(question: Question, shelf: Shelf, known: Glossary) -> Found:
-    alone, english, evidence = as_asked(question, known)
+    alone, read, evidence = as_asked(question, known)
+    english = read[0]
     sentences = quotable(found_for(question.question, alone, english, Filter(), shelf), shelf)
     return Found(
-        english,
+        read,
         question.answerable is not False,
         english != alone,
         strange(alone, shelf),
@@ -95,5 +96,5 @@ def mined(
         wrong = [c for c, label in zip(one.candidates, one.right, strict=True) if not label]
         first, rest = wrong[: among or hard], wrong[among or hard :]
         chosen = chance.sample(first, min(hard, len(first))) + chance.sample(rest, min(easy, len(rest)))
-        yield from (Example(one.question, c.paired, 1.0) for c in right)
-        yield from (Example(one.question, c.paired, 0.0) for c in chosen)
+        yield from (Example(one.readings[0], c.paired, 1.0) for c in right)
+        yield from (Example(one.readings[0], c.paired, 0.0) for c in chosen)

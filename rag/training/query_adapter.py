@@ -80,12 +80,12 @@ def of_memos(asked: Sequence[Question], model: Embedder, share: float) -> Lesson
     said = [[one.text[at.start : at.end] for at in sentences(one.text, "en")] for one in passages]
     texts, answering = [], []
     for question in asked:
-        _, english, evidence = as_asked(question, known)
+        _, read, evidence = as_asked(question, known)
         right = [
             place for place, own in enumerate(said) if any(sources.answers(one, evidence) for one in own)
         ]
         if right:
-            texts.append(english)
+            texts.append(read[0])
             answering.append(tuple(right))
     everything = tuple(range(len(passages)))
     return Lesson(

@@ -11,7 +11,9 @@ from rag.training.found import Found
 def asked(*rows, right, answerable=True):
     candidates = tuple(Candidate(f"Sentence {place}.", "", "") for place in range(len(rows)))
     answers = np.asarray([float(place in right) for place in range(len(rows))])
-    return Found("Which?", answerable, False, False, np.asarray(rows, dtype=np.float64), answers, candidates)
+    return Found(
+        ["Which?"], answerable, False, False, np.asarray(rows, dtype=np.float64), answers, candidates
+    )
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.history import Turn, leans, standalone
+from rag.history import Turn, leans, readings, standalone
 
 
 def turns(*words):
@@ -30,7 +30,7 @@ WHOLE = "How long is the border between Korea and China?"
     ],
 )
 def test_what_a_question_leans_on_is_put_in_front(question, history, expected):
-    assert standalone(question, history) == expected
+    assert " ".join(standalone(question, history)) == expected
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,19 @@ def test_what_a_question_leans_on_is_put_in_front(question, history, expected):
         ("What did he say about the Chinese army?", True),
         ("", True),
         ("And in Sofia, Moscow, Berlin?", True),
+        ("Is lending money at a rate legal, and does it pay?", False),
+        ("Surprising: had anybody explained it before?", True),
+        ("The joint body of both states, what would it handle?", False),
+        ("Did he travel to Moscow, and who saw him there?", True),
+        ("If they had crossed the river, would the army have fought?", True),
+        ("Подписа ли Ким Ир Сен договор, и кога го направи той?", False),
     ],
 )
 def test_leaning(question, expected):
     assert leans(question) is expected
+
+
+def test_a_follow_up_is_read_with_what_it_leans_on_and_by_itself():
+    needed = standalone("Why?", turns(WHOLE, "1,300 km"))
+    assert readings(needed, str.upper) == [f"{WHOLE} Why?".upper(), "WHY?"]
+    assert readings(standalone(WHOLE, []), str.upper) == [WHOLE.upper()]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from index.passage import Filter
+from rag.cross_encoder import ShippedCrossEncoder
 from rag.features import NAMES
 from rag.rerank import ANSWER_NAMES, READ, WEIGHTS, Line, Weights, sigmoid
 from rag.retrieve import retrieve
@@ -23,7 +24,7 @@ SHELF = Shelf((MemoryArchive(*MEMOS),))
 
 def rank(question, model=None, shelf=SHELF):
     sentences = quotable(retrieve(shelf, question, question, Filter(), 99), shelf)
-    return ranker(model).rank(question, question, sentences, shelf)
+    return ranker(model).rank(question, [question], sentences, shelf)
 
 
 @pytest.mark.parametrize("model", [None, CountingEncoder()], ids=["words", "model"])
@@ -49,7 +50,7 @@ def test_a_slip_of_the_hand_is_no_question(model):
 
 
 def test_nothing_to_rank_is_no_confidence():
-    ranking = ranker(CountingEncoder()).rank("river", "river", [], SHELF)
+    ranking = ranker(CountingEncoder()).rank("river", ["river"], [], SHELF)
     assert (ranking.ranked, ranking.confidence) == ((), 0.0)
 
 
@@ -70,6 +71,24 @@ def test_the_model_reads_no_more_than_its_share():
     (_, read), texts = model.read[0], [one.sentence.candidate.text for one in ranking.ranked]
     assert len(texts) > READ
     assert len(read) == READ
+
+
+class Reader(ShippedCrossEncoder):
+    """Says 2 of a sentence with the word that it is asked for, -2 of any other."""
+
+    def logits(self, question, candidates):
+        word = question.split()[-1]
+        return np.asarray([2.0 if word in one.text else -2.0 for one in candidates])
+
+
+def test_what_several_readings_say_is_weighed_together():
+    sentences = quotable(retrieve(SHELF, "stone", "stone", Filter(), 99), SHELF)
+    sure = {
+        readings: ranker(Reader()).rank("stone", readings, sentences, SHELF).confidence
+        for readings in [("houses",), ("houses", "stone"), ("houses", "snow")]
+    }
+    assert sure["houses",] == sure["houses", "stone"] == pytest.approx(sigmoid(2))
+    assert sure["houses", "snow"] == pytest.approx(sigmoid(0))
 
 
 def test_equal_sentences_stand_in_the_order_of_their_places():

@@ -54,7 +54,7 @@ def test_where_that_fails_the_question_before_goes_in_front(reply, archive):
 
 def test_a_first_question_is_left_alone(archive):
     with made.scripted(archive, lambda _: Reply("Something else?")) as (engine, server):
-        assert engine._alone("How long?", ()) == "How long?"
+        assert engine._alone("How long?", ()) == ["How long?"]
     assert server.requests == []
 
 
@@ -62,4 +62,4 @@ def _rewritten(archive, handler, history):
     from rag.history import Turn
 
     with made.scripted(archive, handler) as (engine, _):
-        return engine._alone("Since when?", [Turn.model_validate(turn) for turn in history])
+        return " ".join(engine._alone("Since when?", [Turn.model_validate(turn) for turn in history]))

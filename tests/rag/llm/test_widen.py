@@ -51,9 +51,9 @@ class Watched:
     def __init__(self):
         self._ranker = ranker(CountingEncoder())
 
-    def rank(self, question, english, sentences, shelf):
+    def rank(self, question, readings, sentences, shelf):
         self.documents = {sentence.document for sentence in sentences}
-        return self._ranker.rank(question, english, sentences, shelf)
+        return self._ranker.rank(question, readings, sentences, shelf)
 
 
 def test_more_words_add_passages_and_take_none_away():
