@@ -24,6 +24,18 @@ FEWEST: Final = 3
 NAMED: Final = 2
 """Content words in front of a clause from which on its pointing words point at one of them."""
 
+_THERE_IS: Final = re.compile(
+    r"\b(?:is|are|was|were)(?:n't)?\s+there(?=\s+\w)|\bthere(?:'s|\s+(?:is|are|was|were|has|have|had|will|should))\b",
+    re.IGNORECASE,
+)
+"""Where "there" points at nothing: "Is there a court?", but "Who was there?"."""
+
+_WHAT_IT_IS: Final = re.compile(
+    r"\b(?i:what|who|какво|кой|коя)\s+(?i:is|are|was|were|е|са|беше)\s+"
+    r"(?:(?i:an?)\s+\S+(?:\s+\S+){0,2}|(?:the\s+)?[A-ZА-Я]\S*(?:\s+(?:of\s+)?[A-ZА-Я]\S*)*)\s*$"
+)
+"""A question that names whom or what it wants explained: "What is a safe room?", "Who was Hubble?"."""
+
 _CLAUSES: Final = re.compile(r"[,.:;?!]|\b(?:and|or|but|if|when|и|или|но|ако|когато)\b", re.IGNORECASE)
 
 
@@ -63,14 +75,16 @@ def readings(needed: Sequence[str], english: Callable[[str], str]) -> list[str]:
 
 def leans(question: str) -> bool:
     """Whether a question points at something said before, goes on from it, or says too little by itself."""
+    if _points_back(question):
+        return True
     said = words(question)
-    return len(_content(said)) < FEWEST or said[0] in OPENING or _points_back(question)
+    return not _WHAT_IT_IS.search(question) and (len(_content(said)) < FEWEST or said[0] in OPENING)
 
 
 def _points_back(question: str) -> bool:
     """Whether a word points at what no clause before it has named ("Is lending safe, and does it pay?")."""
     named = 0
-    for clause in map(words, _CLAUSES.split(question)):
+    for clause in map(words, _CLAUSES.split(_THERE_IS.sub(" ", question))):
         if named < NAMED and POINTING.intersection(clause):
             return True
         named += len([word for word in _content(clause) if word not in POINTING])
