@@ -15,8 +15,12 @@ POINTING: Final = frozenset(
 )
 """Words that point at something said before."""
 
-OPENING: Final = frozenset("and but or so also then what's а и но ами".split())
-"""First words of a question that goes on from another."""
+_GOES_ON: Final = re.compile(
+    r"\W*(?:and|but|or|so|also|then|а|и|но|ами)\b"
+    r"|(?:.*[,.:;?!])?\s*(?:(?:what|how)\s+about|i\s+meant?|имам\s+предвид|имах\s+предвид)\b",
+    re.IGNORECASE,
+)
+"""How a question begins that goes on from another, or puts it right."""
 
 FEWEST: Final = 3
 """Content words that a question has at least, if it says by itself what it is about."""
@@ -77,8 +81,9 @@ def leans(question: str) -> bool:
     """Whether a question points at something said before, goes on from it, or says too little by itself."""
     if _points_back(question):
         return True
-    said = words(question)
-    return not _WHAT_IT_IS.search(question) and (len(_content(said)) < FEWEST or said[0] in OPENING)
+    if _WHAT_IT_IS.search(question):
+        return False
+    return len(_content(words(question))) < FEWEST or bool(_GOES_ON.match(question))
 
 
 def _points_back(question: str) -> bool:
