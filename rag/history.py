@@ -17,7 +17,7 @@ POINTING: Final = frozenset(
 
 _GOES_ON: Final = re.compile(
     r"\W*(?:and|but|or|so|also|then|а|и|но|ами)\b"
-    r"|(?:.*[,.:;?!])?\s*(?:(?:what|how)\s+about|i\s+meant?|имам\s+предвид|имах\s+предвид)\b",
+    r"|(?:.*[,.:;?!])?\s*(?:(?:what|how)\s+about|i\s+meant?|има[мх]\s+предвид)\b",
     re.IGNORECASE,
 )
 """How a question begins that goes on from another, or puts it right."""
@@ -29,7 +29,7 @@ NAMED: Final = 2
 """Content words in front of a clause from which on its pointing words point at one of them."""
 
 _THERE_IS: Final = re.compile(
-    r"\b(?:is|are|was|were)(?:n't)?\s+there(?=\s+\w)|\bthere(?:'s|\s+(?:is|are|was|were|has|have|had|will|should))\b",
+    r"\b(?:is|are|was|were)(?:n['’]t)?\s+there(?=\s+\w)|\bthere(?:['’]s|\s+(?:is|are|was|were|has|have|had|will|should))\b",
     re.IGNORECASE,
 )
 """Where "there" points at nothing: "Is there a court?", but "Who was there?"."""

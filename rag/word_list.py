@@ -1,6 +1,7 @@
 """What common Bulgarian words mean, one English word or two each, from the list that comes with memocite."""
 
 import csv
+import re
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -8,7 +9,11 @@ from typing import Final
 import simplemma
 
 WORD_LIST: Final = Path(__file__).parent / "bulgarian.tsv"
-"""A dictionary form and its English word a line, between them a tab; in the order of the alphabet."""
+"""A dictionary form and its English word a line, between them a tab; in the order of the alphabet. A
+form that the lemmatiser takes for another word's ("дълга", long, for "дълг", debt) stands there, too."""
+
+_INFLECTED: Final = ((re.compile("ци(?:те)?$"), "ец"), (re.compile("н[аои](?:т[аое])?$"), "ен"))
+"""Endings that the lemmatiser does not know of every word: "виетнамците", "глобалната"."""
 
 ENDING, ROOT = 3, 4
 """Letters that an article or a plural puts on at most ("-ите"), and letters that are left then at least."""
@@ -17,6 +22,7 @@ ENDING, ROOT = 3, 4
 def english(word: str) -> str | None:
     """The English of a lower-case Bulgarian word in any of its forms; None for a word that is not listed."""
     forms = [word, simplemma.lemmatize(word, lang="bg").lower()]
+    forms += [ending.sub(base, word) for ending, base in _INFLECTED]
     forms += [word[:-cut] for cut in range(1, ENDING + 1) if len(word) - cut >= ROOT]
     return next((listed for form in forms if (listed := _listed().get(form))), None)
 
