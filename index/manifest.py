@@ -13,7 +13,7 @@ from index.home import REBUILD
 NAME = "manifest.json"
 LAYOUT = 4
 """Raised whenever the files of a generation change their layout."""
-WORDS = 1
+WORDS = 2
 """Raised whenever the same passage would give other search terms than before."""
 
 

@@ -44,6 +44,9 @@ FUNCTION_WORDS: Final = frozenset(
 CYRILLIC_ROOT: Final = 6
 """Letters of a Bulgarian lemma that count, so that verbs meet their nouns: "разведряване", "разведрявам"."""
 
+_REFLEXIVE: Final = re.compile(r"-\(?с[еи]\)?$")
+"""What simplemma puts behind some forms of a verb and not behind others: "казва" → "казвам-(се)"."""
+
 _english = Stemmer.Stemmer("english")
 
 
@@ -54,11 +57,16 @@ def plain(text: str) -> str:
     return _THOUSANDS.sub(lambda number: re.sub(r"\D", "", number.group()), text)
 
 
+def bulgarian_lemma(word: str) -> str:
+    """The dictionary form of a Bulgarian word, in lower case; the word itself where it is not known."""
+    return _REFLEXIVE.sub("", simplemma.lemmatize(word, lang="bg").lower())
+
+
 @lru_cache(maxsize=200_000)
 def term(word: str) -> str:
     """The term of one lower-case word: a Bulgarian lemma, or the stem of an English one."""
     if _CYRILLIC.search(word):
-        return simplemma.lemmatize(word, lang="bg").lower()[:CYRILLIC_ROOT]
+        return bulgarian_lemma(word)[:CYRILLIC_ROOT]
     if not word.isascii() or not word.isalpha():
         return word
     return str(_english.stemWord(simplemma.lemmatize(word, lang="en").lower()))

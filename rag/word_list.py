@@ -6,14 +6,18 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import simplemma
+from index.terms import bulgarian_lemma
 
 WORD_LIST: Final = Path(__file__).parent / "bulgarian.tsv"
 """A dictionary form and its English word a line, between them a tab; in the order of the alphabet. A
 form that the lemmatiser takes for another word's ("дълга", long, for "дълг", debt) stands there, too."""
 
-_INFLECTED: Final = ((re.compile("ци(?:те)?$"), "ец"), (re.compile("н[аои](?:т[аое])?$"), "ен"))
-"""Endings that the lemmatiser does not know of every word: "виетнамците", "глобалната"."""
+_INFLECTED: Final = (
+    (re.compile("ци(?:те)?$"), "ец"),
+    (re.compile("ии(?:те)?$"), "ия"),
+    (re.compile("н[аои](?:т[аое])?$"), "ен"),
+)
+"""Endings that the lemmatiser does not know of every word: "виетнамците", "дивизии", "глобалната"."""
 
 ENDING, ROOT = 3, 4
 """Letters that an article or a plural puts on at most ("-ите"), and letters that are left then at least."""
@@ -21,7 +25,7 @@ ENDING, ROOT = 3, 4
 
 def english(word: str) -> str | None:
     """The English of a lower-case Bulgarian word in any of its forms; None for a word that is not listed."""
-    forms = [word, simplemma.lemmatize(word, lang="bg").lower()]
+    forms = [word, bulgarian_lemma(word)]
     forms += [ending.sub(base, word) for ending, base in _INFLECTED]
     forms += [word[:-cut] for cut in range(1, ENDING + 1) if len(word) - cut >= ROOT]
     return next((listed for form in forms if (listed := _listed().get(form))), None)

@@ -31,6 +31,7 @@ def memo():
         ("Колко широк?", "how many broad?"),
         ("Колко е дълга реката?", "how many is long river?"),
         ("Къде са виетнамците?", "where are Vietnamese?"),
+        ("Какво казват делегациите?", "what say delegation?"),
         ("Глобалната политика", "global policy?"),
         ("Брзфпен", "brzfpen?"),
         ("", "?"),
