@@ -120,7 +120,9 @@ def agree(manifest: Manifest, wanted: Maker, *, remote: bool) -> None:
             f"set MEMOCITE_EMBED_MODEL to that model, or {REBUILD}"
         )
     if (maker.chunker, maker.words) != (wanted.chunker, wanted.words):
-        raise Mismatch(f"the index was made by another version of memocite's chunker; {REBUILD}")
+        raise Mismatch(
+            f"the index was made by another version of memocite, whose chunker or search terms differ; {REBUILD}"
+        )
     if remote and not manifest.collection:
         raise Mismatch(f"the vectors of the index lie in its folder; unset MEMOCITE_CHROMA_URL, or {REBUILD}")
     if manifest.collection and not remote:
