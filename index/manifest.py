@@ -121,7 +121,7 @@ def agree(manifest: Manifest, wanted: Maker, *, remote: bool) -> None:
         )
     if (maker.chunker, maker.words) != (wanted.chunker, wanted.words):
         raise Mismatch(
-            f"the index was made by another version of memocite, whose chunker or search terms differ; {REBUILD}"
+            f"the index was made by another version of memocite (chunker or search terms); {REBUILD}"
         )
     if remote and not manifest.collection:
         raise Mismatch(f"the vectors of the index lie in its folder; unset MEMOCITE_CHROMA_URL, or {REBUILD}")
