@@ -71,8 +71,8 @@ def standalone(question: str, history: Sequence[Turn]) -> Sequence[str]:
 def readings(needed: Sequence[str], english: Callable[[str], str]) -> list[str]:
     """What a reader is asked: all that stands alone together, and a follow-up by itself, too.
 
-    The question in front says what is spoken of, and hides what is asked: a reader finds what answers it.
-    Both are put in `english`.
+    The question in front says what is spoken of, but a reader also finds what answers that one alone.
+    `english` puts each as English models read it.
     """
     return [english(text) for text in dict.fromkeys((" ".join(needed), needed[-1]))]
 
