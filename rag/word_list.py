@@ -13,11 +13,16 @@ WORD_LIST: Final = Path(__file__).parent / "bulgarian.tsv"
 form that the lemmatiser takes for another word's ("дълга", long, for "дълг", debt) stands there, too."""
 
 _INFLECTED: Final = (
+    (re.compile("ици(?:те)?$"), "ик"),
     (re.compile("ци(?:те)?$"), "ец"),
     (re.compile("ии(?:те)?$"), "ия"),
     (re.compile("н[аои](?:т[аое])?$"), "ен"),
+    (re.compile("ск(?:а|о|ата|ото|ите|ия|ият)$"), "ски"),
+    (re.compile("ат?$"), "ам"),
+    (re.compile(r"(?<=\w{3})и(?:ха)?$"), "я"),
 )
-"""Endings that the lemmatiser does not know of every word: "виетнамците", "дивизии", "глобалната"."""
+"""Endings that the lemmatiser does not know of every word, and those of the dictionary's forms: "съюзници",
+"виетнамците", "дивизии", "глобалната", "чилийската", "заседават", "разясниха"."""
 
 ENDING, ROOT = 3, 4
 """Letters that an article or a plural puts on at most ("-ите"), and letters that are left then at least."""
