@@ -1,7 +1,6 @@
 """Pages of a PDF without text: read by OCR where that is installed, and named where none was found."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from PIL import Image
 from pypdf import PageObject, PdfReader
@@ -10,6 +9,7 @@ from pypdf.errors import DependencyError, PyPdfError
 from corpus import scan
 from corpus.errors import ReadError
 from corpus.pdf_lines import Printed
+from corpus.runs import runs
 
 MOST_NAMED = 12
 """Pages, or runs of pages, that a notice names."""
@@ -80,6 +80,5 @@ def _notice(left: Sequence[int], count: int, name: str) -> str:
 
 def _named(numbers: Sequence[int]) -> str:
     """Numbers in order, as one writes pages: "2, 7–9"; the first ones where they are many."""
-    runs = [[at for _, at in run] for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
-    named = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    named = runs(numbers)
     return ", ".join(named[:MOST_NAMED]) + (", …" if len(named) > MOST_NAMED else "")

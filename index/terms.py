@@ -86,9 +86,14 @@ def terms(text: str) -> list[str]:
     return [term(word) for word in words(text)]
 
 
+def content_words(text: str) -> list[str]:
+    """The words that say what a text is about, in order, repeated as they stand."""
+    return [word for word in words(text) if word not in FUNCTION_WORDS]
+
+
 def content_terms(text: str) -> list[str]:
     """The search terms that say what a question is about, each once, in order."""
-    return list(dict.fromkeys(term(word) for word in words(text) if word not in FUNCTION_WORDS))
+    return list(dict.fromkeys(term(word) for word in content_words(text)))
 
 
 def romanised(word: str) -> str:

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from corpus.document import Document
-from index.terms import FUNCTION_WORDS, romanised, term, words
+from index.terms import FUNCTION_WORDS, content_words, romanised, term, words
 from rag.sentence import is_cyrillic
 from rag.word_list import english
 
@@ -124,8 +124,8 @@ def _pairs(document: Document) -> Iterable[tuple[list[str], list[str]]]:
         )
         if is_cyrillic(source) and not is_cyrillic(target):
             yield (
-                [term(word) for word in words(source) if word not in FUNCTION_WORDS],
-                [word for word in words(target) if word not in FUNCTION_WORDS],
+                [term(word) for word in content_words(source)],
+                content_words(target),
             )
 
 

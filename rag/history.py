@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
-from index.terms import FUNCTION_WORDS, words
+from index.terms import content_words, words
 from rag.answer import Record
 
 POINTING: Final = frozenset(
@@ -83,18 +83,14 @@ def leans(question: str) -> bool:
         return True
     if _WHAT_IT_IS.search(question):
         return False
-    return len(_content(words(question))) < FEWEST or bool(_GOES_ON.match(question))
+    return len(content_words(question)) < FEWEST or bool(_GOES_ON.match(question))
 
 
 def _points_back(question: str) -> bool:
     """Whether a word points at what no clause before it has named ("Is lending safe, and does it pay?")."""
     named = 0
-    for clause in map(words, _CLAUSES.split(_THERE_IS.sub(" ", question))):
-        if named < NAMED and POINTING.intersection(clause):
+    for clause in _CLAUSES.split(_THERE_IS.sub(" ", question)):
+        if named < NAMED and POINTING.intersection(words(clause)):
             return True
-        named += len([word for word in _content(clause) if word not in POINTING])
+        named += sum(word not in POINTING for word in content_words(clause))
     return False
-
-
-def _content(said: Sequence[str]) -> list[str]:
-    return [word for word in said if word not in FUNCTION_WORDS]

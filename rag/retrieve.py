@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from index.passage import Filter, Hit, Passage
-from index.terms import FUNCTION_WORDS, romanised, words
+from index.terms import content_words, romanised, words
 from rag.shelf import Shelf
 
 DEPTH: Final = 60
@@ -48,7 +48,7 @@ class Found:
 
 def lexical_query(question: str) -> str:
     """The words of a question that are searched for: its content words, Cyrillic ones in both scripts."""
-    content = [word for word in words(question) if word not in FUNCTION_WORDS] or words(question)
+    content = content_words(question) or words(question)
     latin = [romanised(word) for word in content]
     return " ".join(content + [word for word, given in zip(latin, content, strict=True) if word != given])
 

@@ -1,13 +1,14 @@
 """JSON Lines files that users give: their lines with numbers, and what is wrong with one of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, groupby, islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
 from pydantic import ValidationError
 
 from corpus.errors import QuestionError
+from corpus.runs import runs
 
 NAMED: Final = 10
 """Reasons that a message names, however many there are."""
@@ -49,8 +50,4 @@ def bad_lines(path: Path, problems: Mapping[str, Sequence[int]]) -> QuestionErro
 
 def _lines(numbers: Sequence[int]) -> str:
     """Numbers of lines in words, runs by their first and last: "lines 1–6, 8"."""
-    runs = []
-    for _, run in groupby(enumerate(numbers), key=lambda placed: placed[1] - placed[0]):
-        first, *more = [number for _, number in run]
-        runs.append(f"{first}–{more[-1]}" if more else str(first))
-    return f"line{'s' if len(numbers) > 1 else ''} {', '.join(runs)}"
+    return f"line{'s' if len(numbers) > 1 else ''} {', '.join(runs(numbers))}"

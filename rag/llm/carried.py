@@ -6,7 +6,7 @@ from typing import Final
 
 import simplemma
 
-from index.terms import FUNCTION_WORDS, plain, romanised, term, words
+from index.terms import FUNCTION_WORDS, content_words, plain, romanised, term, words
 from rag.llm.numbers import measures, numbers
 from rag.sentence import is_cyrillic
 
@@ -111,4 +111,4 @@ def _says(claim: str, evidence: Sequence[str], question: str) -> bool:
 
 def _content(text: str) -> set[str]:
     """The terms that say something; numbers and units are held against the quotes apart."""
-    return {term(word) for word in words(text) if word not in FUNCTION_WORDS and not measures(word)}
+    return {term(word) for word in content_words(text) if not measures(word)}
